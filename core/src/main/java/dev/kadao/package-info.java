@@ -1,0 +1,5 @@
+/** The front door. */
+@NullMarked
+package dev.kadao;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/** Kadao: paid means delivered. Only the packages exported here are for users; a package is exported as soon as it has types. */
+module dev.kadao.core {
+    requires com.fasterxml.jackson.databind;
+    requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.retry;
+    requires static org.jspecify;
+    requires org.slf4j;
+}

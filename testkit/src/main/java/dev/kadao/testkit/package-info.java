@@ -1,0 +1,5 @@
+/** Contract suites for every port, fakes and a manual clock. */
+@NullMarked
+package dev.kadao.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Contract suites for every port, fakes and a manual clock. */
+module dev.kadao.testkit {
+    requires transitive dev.kadao.core;
+    requires org.assertj.core;
+    requires static org.jspecify;
+    requires transitive org.junit.jupiter.api;
+}

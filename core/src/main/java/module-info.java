@@ -5,4 +5,7 @@ module dev.kadao.core {
     requires io.github.resilience4j.retry;
     requires static org.jspecify;
     requires org.slf4j;
+
+    exports dev.kadao.order;
+    exports dev.kadao.port;
 }

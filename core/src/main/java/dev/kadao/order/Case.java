@@ -1,0 +1,75 @@
+package dev.kadao.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work for a person about one order or payment. Kind and subject are its identity while it is open: opening it twice
+ * is a repetition that adds evidence.
+ *
+ * @param subject what it is about: an order, payment, dispatch, refund or trade number
+ * @param line the order; null if it concerns a payment alone
+ * @param payment the payment; null if it concerns an order alone
+ * @param closedAt null while open
+ */
+public record Case(
+        int number,
+        Kind kind,
+        String subject,
+        @Nullable Integer line,
+        @Nullable Integer payment,
+        Instant openedAt,
+        List<Evidence> evidence,
+        @Nullable Instant closedAt) {
+
+    /** What the person is asked to look at. */
+    public enum Kind {
+        LATE,
+        STUCK,
+        PARKED,
+        SHORT,
+        OVER,
+        OTHER_CURRENCY,
+        CONFLICT,
+        REFUND_DECLINED,
+        SUPPLIED_TWICE,
+        DISPUTE,
+        OTHER
+    }
+
+    /**
+     * One thing a person should know.
+     *
+     * @param fact our own words, free of personal data
+     * @param text what a person wrote; null if there is none
+     */
+    public record Evidence(String fact, @Nullable Commitment text) {
+        public static Evidence of(String fact) {
+            return new Evidence(fact, null);
+        }
+    }
+
+    public Case {
+        evidence = List.copyOf(evidence);
+    }
+
+    public boolean isOpen() {
+        return closedAt == null;
+    }
+
+    /** This case with more evidence, the first and the latest nineteen kept. */
+    public Case with(Evidence more) {
+        List<Evidence> all = new ArrayList<>(evidence);
+        if (all.size() >= 20) {
+            all.remove(1);
+        }
+        all.add(more);
+        return new Case(number, kind, subject, line, payment, openedAt, all, closedAt);
+    }
+
+    public Case closed(Instant at) {
+        return new Case(number, kind, subject, line, payment, openedAt, evidence, at);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.kadao.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is paid at once: one or more orders with everything that happens to them. The unit of consistency: it is stored
+ * as one document and changes as a whole.
+ *
+ * @param at the time of its latest fact; never runs backwards
+ * @param account commitment to the buyer's account; null if the shop gave none
+ * @param tokenHash lower-case hex SHA-256 of the pick-up token
+ * @param tokenGiven whether the shop chose the token (compared when placing is repeated)
+ * @param acts digests of the acts of people by act id, so that a repetition is recognised
+ * @param schedule when its parts want attention; not a fact
+ */
+public record Checkout(
+        CheckoutId id,
+        Instant placedAt,
+        Instant at,
+        Terms terms,
+        Money total,
+        @Nullable Commitment account,
+        String tokenHash,
+        boolean tokenGiven,
+        List<Order> orders,
+        List<Payment> payments,
+        List<Refund> refunds,
+        List<Message> messages,
+        List<Case> cases,
+        Map<String, String> acts,
+        Schedule schedule) {
+
+    public Checkout {
+        orders = List.copyOf(orders);
+        payments = List.copyOf(payments);
+        refunds = List.copyOf(refunds);
+        messages = List.copyOf(messages);
+        cases = List.copyOf(cases);
+        SortedMap<String, String> sorted = new TreeMap<>(acts);
+        acts = java.util.Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /**
+     * The order on a line.
+     *
+     * @throws InvalidValueException if there is no such line
+     */
+    public Order order(int line) {
+        return nth(orders, line, "order");
+    }
+
+    public Payment payment(int number) {
+        return nth(payments, number, "payment");
+    }
+
+    public Refund refund(int number) {
+        return nth(refunds, number, "refund");
+    }
+
+    public Message message(int number) {
+        return nth(messages, number, "message");
+    }
+
+    public Case caseNumber(int number) {
+        return nth(cases, number, "case");
+    }
+
+    /** The receipts that pay for the orders; empty while unpaid. */
+    public List<Receipt> settlingReceipts() {
+        return payments.stream()
+                .flatMap(payment -> payment.receipts().stream())
+                .filter(Receipt::settles)
+                .toList();
+    }
+
+    public boolean isSettled() {
+        return payments.stream().flatMap(payment -> payment.receipts().stream()).anyMatch(Receipt::settles);
+    }
+
+    public @Nullable Case openCase(Case.Kind kind, String subject) {
+        return cases.stream()
+                .filter(known -> known.isOpen()
+                        && known.kind() == kind
+                        && known.subject().equals(subject))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <T> T nth(List<T> parts, int number, String noun) {
+        if (number < 1 || number > parts.size()) {
+            throw new InvalidValueException(
+                    "checkout " + id + " has no " + noun + " " + number + ": it has " + parts.size());
+        }
+        return parts.get(number - 1);
+    }
+
+    private static <T> List<T> replaced(List<T> parts, int number, T part) {
+        List<T> changed = new ArrayList<>(parts);
+        if (number - 1 == changed.size()) {
+            changed.add(part);
+        } else {
+            changed.set(number - 1, part);
+        }
+        return changed;
+    }
+
+    public Checkout with(int line, UnaryOperator<Order> change) {
+        List<Order> changed = replaced(orders, line, change.apply(order(line)));
+        return new Checkout(
+                id,
+                placedAt,
+                at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                changed,
+                payments,
+                refunds,
+                messages,
+                cases,
+                acts,
+                schedule);
+    }
+
+    public Checkout with(Payment payment) {
+        List<Payment> changed = replaced(payments, payment.id().number(), payment);
+        return new Checkout(
+                id,
+                placedAt,
+                at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                orders,
+                changed,
+                refunds,
+                messages,
+                cases,
+                acts,
+                schedule);
+    }
+
+    public Checkout with(Refund refund) {
+        List<Refund> changed = replaced(refunds, refund.id().number(), refund);
+        return new Checkout(
+                id,
+                placedAt,
+                at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                orders,
+                payments,
+                changed,
+                messages,
+                cases,
+                acts,
+                schedule);
+    }
+
+    public Checkout with(Message message) {
+        List<Message> changed = replaced(messages, message.number(), message);
+        return new Checkout(
+                id,
+                placedAt,
+                at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                orders,
+                payments,
+                refunds,
+                changed,
+                cases,
+                acts,
+                schedule);
+    }
+
+    public Checkout with(Case newCase) {
+        List<Case> changed = replaced(cases, newCase.number(), newCase);
+        return new Checkout(
+                id,
+                placedAt,
+                at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                orders,
+                payments,
+                refunds,
+                messages,
+                changed,
+                acts,
+                schedule);
+    }
+
+    public Checkout withAct(String actId, String digest) {
+        Map<String, String> changed = new TreeMap<>(acts);
+        changed.put(actId, digest);
+        return new Checkout(
+                id,
+                placedAt,
+                at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                orders,
+                payments,
+                refunds,
+                messages,
+                cases,
+                changed,
+                schedule);
+    }
+
+    public Checkout with(Schedule newSchedule) {
+        return new Checkout(
+                id,
+                placedAt,
+                at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                orders,
+                payments,
+                refunds,
+                messages,
+                cases,
+                acts,
+                newSchedule);
+    }
+
+    public Checkout at(Instant time) {
+        return new Checkout(
+                id,
+                placedAt,
+                time.isAfter(at) ? time : at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                orders,
+                payments,
+                refunds,
+                messages,
+                cases,
+                acts,
+                schedule);
+    }
+}

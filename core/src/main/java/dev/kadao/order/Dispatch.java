@@ -1,0 +1,66 @@
+package dev.kadao.order;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One numbered attempt to get an order's goods handed over by a supplier, under a reference of its own.
+ *
+ * @param started the current or last send
+ * @param unanswered whether the caller of the last send has not reported yet, so that the request may still be on its
+ *     way until {@code started.quietAt}
+ * @param firstSentAt when the first send was started
+ * @param supplierOrder the supplier's own number, once known
+ */
+public record Dispatch(
+        DispatchId id,
+        String supplier,
+        SupplierTerms supplierTerms,
+        State state,
+        Started started,
+        boolean unanswered,
+        Instant firstSentAt,
+        Instant since,
+        @Nullable String supplierOrder) {
+
+    /** What is known of the attempt. */
+    public enum State {
+        STARTED,
+        /** Surely not sent: the same reference goes out again, after a back-off. */
+        NOT_SENT,
+        /** The supplier has it and is working on it. */
+        ACCEPTED,
+        UNKNOWN,
+        DELIVERED,
+        DECLINED,
+        /** Delivered in part, or without a valid proof. */
+        PARTIAL,
+        /** No more sends; nothing was executed as far as we know. */
+        STOPPED
+    }
+
+    /** Whether the supplier may still execute it. */
+    public boolean isOpen() {
+        return state == State.STARTED || state == State.ACCEPTED || state == State.UNKNOWN || state == State.NOT_SENT;
+    }
+
+    /** Whether no send of it can be under way any more at the given time of the store. */
+    public boolean isQuiet(Instant now) {
+        return !unanswered || !now.isBefore(started.quietAt());
+    }
+
+    public Dispatch with(State newState, boolean stillUnanswered, Instant at) {
+        return new Dispatch(
+                id, supplier, supplierTerms, newState, started, stillUnanswered, firstSentAt, at, supplierOrder);
+    }
+
+    public Dispatch resent(Started newStarted, Instant at) {
+        return new Dispatch(
+                id, supplier, supplierTerms, State.STARTED, newStarted, true, firstSentAt, at, supplierOrder);
+    }
+
+    public Dispatch known(@Nullable String number) {
+        String known = number == null ? supplierOrder : number;
+        return new Dispatch(id, supplier, supplierTerms, state, started, unanswered, firstSentAt, since, known);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.kadao.order;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact that was decided about a checkout, complete in itself: amounts and chosen times are in it, so that folding the
+ * entries gives the checkout whatever later versions would decide. Stored under an explicit name for ever.
+ */
+public sealed interface Entry {
+
+    /** A fact about one order. */
+    sealed interface OfOrder extends Entry {
+        int line();
+    }
+
+    record CheckoutPlaced(
+            CheckoutId id,
+            Terms terms,
+            Money total,
+            @Nullable Commitment account,
+            String tokenHash,
+            boolean tokenGiven,
+            List<PlacedOrder> orders)
+            implements Entry {
+        public CheckoutPlaced {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /** One order of a {@link CheckoutPlaced}. */
+    record PlacedOrder(int line, String sku, int quantity, Money amount, Commitment recipient, Route route) {}
+
+    // payments
+
+    record PaymentRequested(int payment, String gateway, GatewayTerms gatewayTerms, Money amount, Instant deadline)
+            implements Entry {}
+
+    record PaymentOpened(int payment, PayWith payWith) implements Entry {}
+
+    record PaymentClosingBegun(int payment) implements Entry {}
+
+    record PaymentClosed(int payment) implements Entry {}
+
+    record PaymentGivenUp(int payment) implements Entry {}
+
+    record MoneyReceived(int payment, String tradeNumber, Money amount, Receipt.Verdict verdict) implements Entry {}
+
+    /** Money that was short, over or in another currency became surplus, or was accepted by a person. */
+    record MoneyJudgedAnew(int payment, String tradeNumber, Receipt.Verdict verdict) implements Entry {}
+
+    /** The gateway gave money back without us: {@code amount} in all so far. */
+    record MoneyMovedBack(int payment, String tradeNumber, Money amount) implements Entry {}
+
+    // orders: payment side
+
+    record OrderPaid(int line, boolean late) implements OfOrder {}
+
+    record OrderHeld(int line) implements OfOrder {}
+
+    record HoldReleased(int line, String actor, Commitment reason) implements OfOrder {}
+
+    record OrderClosed(int line) implements OfOrder {}
+
+    /** The gateway gave this order's money back without us; what is in flight is settled first. */
+    record OrderUnfunded(int line) implements OfOrder {}
+
+    // orders: keys
+
+    record StockMissed(int line) implements OfOrder {}
+
+    record KeysReserved(int line) implements OfOrder {}
+
+    record KeysHandedOver(int line, @Nullable Instant windowEnd) implements OfOrder {}
+
+    /** Reserved keys went back to stock, or handed-over ones became void. */
+    record KeysReturned(int line, int revealedSlots) implements OfOrder {}
+
+    record KeysRevealed(int line) implements OfOrder {}
+
+    record KeysReplaced(int line, int replacement, @Nullable Instant windowEnd) implements OfOrder {}
+
+    // orders: dispatches
+
+    record DispatchStarted(int line, int dispatch, String supplier, SupplierTerms supplierTerms, Started started)
+            implements OfOrder {}
+
+    /** The send did surely not reach the supplier. */
+    record DispatchNotSent(int line, int dispatch, String reason) implements OfOrder {}
+
+    record DispatchAccepted(
+            int line, int dispatch, @Nullable String supplierOrder) implements OfOrder {}
+
+    /** No clear answer: from now on it is asked or resent as declared, never guessed. */
+    record DispatchUnclear(int line, int dispatch, String reason) implements OfOrder {}
+
+    /**
+     * The supplier handed over.
+     *
+     * @param receipt commitment to the supplier's receipt
+     */
+    record DispatchDelivered(int line, int dispatch, Commitment receipt) implements OfOrder {}
+
+    record DispatchDeclined(int line, int dispatch, boolean supplierWide, String reason) implements OfOrder {}
+
+    /** Less than ordered, or without a valid proof. */
+    record DispatchPartial(int line, int dispatch, int delivered, String reason) implements OfOrder {}
+
+    /** No more sends of this dispatch. */
+    record DispatchStopped(int line, int dispatch, String reason) implements OfOrder {}
+
+    /** The caller of the last send reported, or can no longer be under way. */
+    record DispatchQuieted(int line, int dispatch) implements OfOrder {}
+
+    // orders: stages
+
+    record OrderDelivered(int line, @Nullable Instant windowEnd) implements OfOrder {}
+
+    record DeliveryAttested(
+            int line,
+            String actor,
+            Commitment reason,
+            Commitment evidence,
+            @Nullable Instant windowEnd) implements OfOrder {}
+
+    record OrderUncertain(int line) implements OfOrder {}
+
+    record OrderParked(int line, String cause) implements OfOrder {}
+
+    /** Nothing is under way: the order waits for stock or a supplier again. */
+    record OrderReadied(int line) implements OfOrder {}
+
+    record OrderRefunding(int line, String cause) implements OfOrder {}
+
+    record OrderRefunded(int line) implements OfOrder {}
+
+    record OrderCompleted(int line, boolean byBuyer) implements OfOrder {}
+
+    record OrderDisputed(int line, Commitment reason) implements OfOrder {}
+
+    record DisputeRejected(int line, String actor, Commitment reason) implements OfOrder {}
+
+    record ReplacementDecided(int line, String actor, Commitment reason) implements OfOrder {}
+
+    /** A person sent the order on its way again. */
+    record RetryDecided(int line, String actor, Commitment reason) implements OfOrder {}
+
+    record RefundDecided(int line, String actor, Commitment reason) implements OfOrder {}
+
+    record OrderTaken(int line, String actor) implements OfOrder {}
+
+    record OrderGivenBack(int line, String actor) implements OfOrder {}
+
+    record ComplaintMade(int line, List<String> did) implements OfOrder {
+        public ComplaintMade {
+            did = List.copyOf(did);
+        }
+    }
+
+    // refunds
+
+    record RefundWished(
+            int refund,
+            int payment,
+            String tradeNumber,
+            Money amount,
+            @Nullable Integer line,
+            String cause) implements Entry {}
+
+    record RefundFellDue(int refund) implements Entry {}
+
+    record RefundStarted(int refund, Started started) implements Entry {}
+
+    record RefundUnclear(int refund, String reason) implements Entry {}
+
+    record RefundPending(int refund) implements Entry {}
+
+    record RefundDone(int refund) implements Entry {}
+
+    record RefundDeclined(int refund, String reason) implements Entry {}
+
+    record RefundCancelled(int refund, String reason) implements Entry {}
+
+    // messages, cases, acts
+
+    record MessageQueued(int message, int line, Message.Kind kind) implements Entry {}
+
+    record MessageSent(int message) implements Entry {}
+
+    record MessageGivenUp(int message) implements Entry {}
+
+    record CaseOpened(
+            int caseNumber,
+            Case.Kind kind,
+            String subject,
+            @Nullable Integer line,
+            @Nullable Integer payment,
+            Case.Evidence evidence)
+            implements Entry {}
+
+    record CaseExtended(int caseNumber, Case.Evidence evidence) implements Entry {}
+
+    record CaseClosed(int caseNumber, String by) implements Entry {}
+
+    record ActRecorded(String actId, String digest) implements Entry {}
+}

@@ -1,0 +1,28 @@
+package dev.kadao.order;
+
+import java.time.Instant;
+
+/** Something to tell the buyer, with a link and never with a key. */
+public record Message(int number, int line, Kind kind, State state, Instant since) {
+    /** What is told. */
+    public enum Kind {
+        DELIVERED,
+        REPLACED,
+        REFUNDED,
+        CLOSED,
+        ON_HOLD,
+        DISPUTE_REJECTED
+    }
+
+    /** How far the telling is. */
+    public enum State {
+        DUE,
+        SENT,
+        /** Tried to the end without success. */
+        GIVEN_UP
+    }
+
+    public Message with(State newState, Instant at) {
+        return new Message(number, line, kind, newState, at);
+    }
+}

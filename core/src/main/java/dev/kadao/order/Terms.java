@@ -1,0 +1,74 @@
+package dev.kadao.order;
+
+import static dev.kadao.order.InvalidValueException.require;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The settings recorded with a checkout at placing. {@code decide} reads these and no other, so that changed settings
+ * hold for new checkouts only.
+ *
+ * @param paymentDeadline from placing (or a further payment) to the moment the gateway is asked and told to close
+ * @param paymentQueries gaps between asking for an unseen payment; the last repeats
+ * @param closeGrace how much a gateway that does not answer may delay closing at most
+ * @param latePayment what happens to money that arrives after closing
+ * @param stockWait how long a paid order waits for stock
+ * @param stockWaitOver what follows when that is over
+ * @param retryFirst first back-off of what was not sent, is unknown, or lacks stock; doubles up to {@code retryMax}
+ * @param disputeWindow from delivery to completion
+ * @param sla the promise to the buyer
+ * @param notifies whether a notifier is configured, so that messages are queued
+ */
+public record Terms(
+        Duration paymentDeadline,
+        List<Duration> paymentQueries,
+        Duration closeGrace,
+        LatePayment latePayment,
+        Duration stockWait,
+        WaitOver stockWaitOver,
+        Duration retryFirst,
+        Duration retryMax,
+        Duration disputeWindow,
+        Sla sla,
+        boolean notifies) {
+
+    /** What happens to money that arrives after closing: deliver if the stock allows, else give it back. */
+    public enum LatePayment {
+        DELIVER,
+        REFUND
+    }
+
+    /** What follows when stock was waited for long enough. */
+    public enum WaitOver {
+        REFUND,
+        PARK
+    }
+
+    /**
+     * The promise to the buyer, counted from the payment.
+     *
+     * @param late from here on the order is late
+     * @param redispatch from here on whatever may safely be done is done at once
+     * @param escalate from here on a person is told
+     */
+    public record Sla(Duration late, Duration redispatch, Duration escalate) {
+        public Sla {
+            require(
+                    late.compareTo(redispatch) <= 0 && late.compareTo(escalate) <= 0,
+                    "sla: late " + late + " must not be after redispatch " + redispatch + " or escalate " + escalate);
+        }
+    }
+
+    public Terms {
+        paymentQueries = List.copyOf(paymentQueries);
+        require(!paymentQueries.isEmpty(), "payment queries need at least one gap such as PT30S");
+        require(paymentQueries.size() <= 20, "at most 20 payment query gaps, not " + paymentQueries.size());
+        require(
+                paymentQueries.stream().allMatch(gap -> gap.compareTo(Duration.ZERO) > 0),
+                "payment query gaps must be positive: " + paymentQueries);
+        require(
+                retryFirst.compareTo(Duration.ZERO) > 0 && retryFirst.compareTo(retryMax) <= 0,
+                "retry: first " + retryFirst + " must be positive and not above max " + retryMax);
+    }
+}

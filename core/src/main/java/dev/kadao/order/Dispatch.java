@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     way until {@code started.quietAt}
  * @param firstSentAt when the first send was started
  * @param supplierOrder the supplier's own number, once known
+ * @param vouched whether a person gave the word that, if the supplier does not know it, it was not executed
  */
 public record Dispatch(
         DispatchId id,
@@ -21,7 +22,8 @@ public record Dispatch(
         boolean unanswered,
         Instant firstSentAt,
         Instant since,
-        @Nullable String supplierOrder) {
+        @Nullable String supplierOrder,
+        boolean vouched) {
 
     /** What is known of the attempt. */
     public enum State {
@@ -32,7 +34,10 @@ public record Dispatch(
         ACCEPTED,
         UNKNOWN,
         DELIVERED,
+        /** A definite no for this order. */
         DECLINED,
+        /** A definite no because of the supplier as a whole: it may be tried again later. */
+        UNAVAILABLE,
         /** Delivered in part, or without a valid proof. */
         PARTIAL,
         /** No more sends; nothing was executed as far as we know. */
@@ -51,16 +56,32 @@ public record Dispatch(
 
     public Dispatch with(State newState, boolean stillUnanswered, Instant at) {
         return new Dispatch(
-                id, supplier, supplierTerms, newState, started, stillUnanswered, firstSentAt, at, supplierOrder);
+                id,
+                supplier,
+                supplierTerms,
+                newState,
+                started,
+                stillUnanswered,
+                firstSentAt,
+                at,
+                supplierOrder,
+                vouched);
     }
 
     public Dispatch resent(Started newStarted, Instant at) {
         return new Dispatch(
-                id, supplier, supplierTerms, State.STARTED, newStarted, true, firstSentAt, at, supplierOrder);
+                id, supplier, supplierTerms, State.STARTED, newStarted, true, firstSentAt, at, supplierOrder, vouched);
     }
 
     public Dispatch known(@Nullable String number) {
         String known = number == null ? supplierOrder : number;
-        return new Dispatch(id, supplier, supplierTerms, state, started, unanswered, firstSentAt, since, known);
+        return new Dispatch(
+                id, supplier, supplierTerms, state, started, unanswered, firstSentAt, since, known, vouched);
+    }
+
+    /** This dispatch with a person's word that, if the supplier does not know it, it was not executed. */
+    public Dispatch vouchedFor() {
+        return new Dispatch(
+                id, supplier, supplierTerms, state, started, unanswered, firstSentAt, since, supplierOrder, true);
     }
 }

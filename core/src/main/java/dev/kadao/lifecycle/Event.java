@@ -1,0 +1,262 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Commitment;
+import dev.kadao.order.Entry;
+import dev.kadao.order.GatewayTerms;
+import dev.kadao.order.Money;
+import dev.kadao.order.PayWith;
+import dev.kadao.order.Started;
+import dev.kadao.order.SupplierTerms;
+import dev.kadao.order.Terms;
+import dev.kadao.port.Dispatcher;
+import dev.kadao.port.PaymentGateway.CloseAnswer;
+import dev.kadao.port.PaymentGateway.OpenAnswer;
+import dev.kadao.port.PaymentGateway.PaymentWord;
+import dev.kadao.port.PaymentGateway.RefundAnswer;
+import dev.kadao.port.Step.StockAnswer;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What came in: a notice, a port's answer, a due time or an act of a person. Each carries the store's time. */
+public sealed interface Event {
+    Instant now();
+
+    /** By what a repetition is recognised; goes into the journal row. Holds no personal data. */
+    String identity();
+
+    /** A checkout is placed. The first payment, if wanted, is in the same step. */
+    record Placed(
+            Instant now,
+            CheckoutId id,
+            Terms terms,
+            Money total,
+            @Nullable Commitment account,
+            String tokenHash,
+            boolean tokenGiven,
+            List<Entry.PlacedOrder> orders,
+            @Nullable PaymentWanted payment)
+            implements Event {
+        public Placed {
+            orders = List.copyOf(orders);
+        }
+
+        @Override
+        public String identity() {
+            return "placed";
+        }
+    }
+
+    /**
+     * A payment is wanted at a gateway.
+     *
+     * @param payWith the answer of a gateway that opens locally; null if it is opened after the commit
+     */
+    record PaymentWanted(
+            Instant now,
+            String gateway,
+            GatewayTerms gatewayTerms,
+            @Nullable PayWith payWith) implements Event {
+        @Override
+        public String identity() {
+            return "payment-wanted:" + gateway;
+        }
+    }
+
+    /** A gateway answered to opening a payment. */
+    record OpenAnswered(Instant now, int payment, OpenAnswer answer) implements Event {
+        @Override
+        public String identity() {
+            return "open:p" + payment;
+        }
+    }
+
+    /** A gateway said something of a payment, in a notice or when asked. */
+    record MoneySaid(Instant now, int payment, PaymentWord word, boolean inNotice) implements Event {
+        @Override
+        public String identity() {
+            String trade = word instanceof PaymentWord.Paid paid
+                    ? ":" + paid.tradeNumber()
+                    : word instanceof PaymentWord.MovedBack moved ? ":" + moved.tradeNumber() : "";
+            return "money:p" + payment + ":" + word.getClass().getSimpleName() + trade;
+        }
+    }
+
+    /** A gateway answered to closing a payment. */
+    record CloseAnswered(Instant now, int payment, CloseAnswer answer) implements Event {
+        @Override
+        public String identity() {
+            return "close:p" + payment;
+        }
+    }
+
+    /** A stored due time came. */
+    record TimeCame(Instant now) implements Event {
+        @Override
+        public String identity() {
+            return "time";
+        }
+    }
+
+    /** The stock answered to taking, replacing or releasing keys of an order. */
+    record StockSaid(Instant now, int line, StockAnswer answer) implements Event {
+        @Override
+        public String identity() {
+            return "stock:" + line;
+        }
+    }
+
+    /** A stock elsewhere reserved the order's keys; handing over follows. */
+    record KeysSetAside(Instant now, int line) implements Event {
+        @Override
+        public String identity() {
+            return "reserved:" + line;
+        }
+    }
+
+    /** New stock of an order's SKU has arrived: it is tried at once. */
+    record StockArrived(Instant now, int line) implements Event {
+        @Override
+        public String identity() {
+            return "stock-arrived:" + line;
+        }
+    }
+
+    /** A worker asks for the right to make the call of an {@link Effect.DispatchGoods}. */
+    record DispatchIntended(Instant now, Effect.DispatchGoods effect, SupplierTerms supplierTerms, Started started)
+            implements Event {
+        @Override
+        public String identity() {
+            return effect.id() + ":" + started.worker();
+        }
+    }
+
+    /**
+     * A supplier said something of a dispatch.
+     *
+     * @param send the send whose caller reports; 0 for a query or notice
+     * @param receipt the commitment to the receipt of a delivery with proof; null otherwise
+     */
+    record SupplierSaid(
+            Instant now,
+            int line,
+            int dispatch,
+            int send,
+            Dispatcher.Answer answer,
+            @Nullable Commitment receipt) implements Event {
+        @Override
+        public String identity() {
+            return "supplier:" + line + "." + dispatch + ":" + answer.getClass().getSimpleName();
+        }
+    }
+
+    /** A worker asks for the right to make the call of an {@link Effect.RefundMoney}. */
+    record RefundIntended(Instant now, Effect.RefundMoney effect, Started started) implements Event {
+        @Override
+        public String identity() {
+            return effect.id() + ":" + started.worker();
+        }
+    }
+
+    /**
+     * A gateway said something of a refund.
+     *
+     * @param send the send whose caller reports; 0 for a query
+     */
+    record RefundSaid(Instant now, int refund, int send, RefundAnswer answer) implements Event {
+        @Override
+        public String identity() {
+            return "refund:r" + refund + ":" + answer.getClass().getSimpleName();
+        }
+    }
+
+    /** A message was told, or not. */
+    record MessageTold(Instant now, int message, boolean told) implements Event {
+        @Override
+        public String identity() {
+            return "message:m" + message;
+        }
+    }
+
+    /** Somebody was alerted to an open case. */
+    record CaseAlerted(Instant now, int caseNumber) implements Event {
+        @Override
+        public String identity() {
+            return "alert:c" + caseNumber;
+        }
+    }
+
+    /** The buyer has seen the keys of an order (they are marked in the inventory already). */
+    record KeysShown(Instant now, int line) implements Event {
+        @Override
+        public String identity() {
+            return "shown:" + line;
+        }
+    }
+
+    /** The buyer confirms that the goods are in order. */
+    record Confirmed(Instant now, int line) implements Event {
+        @Override
+        public String identity() {
+            return "confirmed:" + line;
+        }
+    }
+
+    /** The buyer asks where the goods are. */
+    record Complained(Instant now, int line) implements Event {
+        @Override
+        public String identity() {
+            return "complained:" + line;
+        }
+    }
+
+    /** The buyer disputes the goods. */
+    record Disputed(Instant now, int line, Commitment reason) implements Event {
+        @Override
+        public String identity() {
+            return "disputed:" + line;
+        }
+    }
+
+    /**
+     * An act of an operator.
+     *
+     * @param actId unique per checkout; the same one with the same digest is a repetition
+     * @param digest of the act's whole content
+     * @param line the order; 0 for {@link DeskAct#CLOSE_CASE} of a case without one
+     * @param caseNumber the case of {@link DeskAct#CLOSE_CASE}, else 0
+     * @param version the order's {@code changes} that the operator saw
+     * @param evidence what {@link DeskAct#MARK_DELIVERED} needs; null otherwise
+     */
+    record Acted(
+            Instant now,
+            String actId,
+            String digest,
+            DeskAct act,
+            int line,
+            int caseNumber,
+            int version,
+            String actor,
+            Commitment reason,
+            @Nullable Commitment evidence)
+            implements Event {
+        @Override
+        public String identity() {
+            return "act:" + actId;
+        }
+    }
+
+    /** What an operator can do. */
+    enum DeskAct {
+        RETRY,
+        MARK_DELIVERED,
+        REPLACE,
+        REFUND,
+        RELEASE,
+        REJECT,
+        TAKE,
+        GIVE_BACK,
+        CLOSE_CASE
+    }
+}

@@ -3,7 +3,7 @@ module dev.kadao.core {
     requires com.fasterxml.jackson.databind;
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.retry;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires org.slf4j;
 
     exports dev.kadao.order;

@@ -2,5 +2,5 @@
 module dev.kadao.jdbc {
     requires transitive dev.kadao.core;
     requires transitive java.sql;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

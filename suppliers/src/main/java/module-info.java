@@ -3,5 +3,5 @@ module dev.kadao.suppliers {
     requires com.fasterxml.jackson.databind;
     requires transitive dev.kadao.core;
     requires java.net.http;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

@@ -2,6 +2,6 @@
 module dev.kadao.testkit {
     requires transitive dev.kadao.core;
     requires org.assertj.core;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
 }

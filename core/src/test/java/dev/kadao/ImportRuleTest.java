@@ -1,8 +1,10 @@
 package dev.kadao;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -133,11 +135,13 @@ class ImportRuleTest {
                 .dependOnClassesThat(resideInAnyPackage(
                         "java.io", "java.net..", "java.nio.file..", "java.sql..", "java.util.random.."))
                 .orShould()
-                .callMethodWhere(target(nameMatching("now|currentTimeMillis|nanoTime|randomUUID|random|sleep")))
+                .callMethodWhere(target(owner(resideInAPackage("java..")))
+                        .and(target(nameMatching("now|currentTimeMillis|nanoTime|randomUUID|random|sleep"))))
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.util\\.Random|java\\.security\\.SecureRandom"
-                        + "|java\\.util\\.concurrent\\.ThreadLocalRandom")
+                .haveNameMatching(
+                        "java\\.time\\.(Clock|InstantSource)|java\\.util\\.Random|java\\.security\\.SecureRandom"
+                                + "|java\\.util\\.concurrent\\.ThreadLocalRandom")
                 .allowEmptyShould(true)
                 .check(core);
     }

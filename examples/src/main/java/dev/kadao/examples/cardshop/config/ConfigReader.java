@@ -1,0 +1,232 @@
+package dev.kadao.examples.cardshop.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes a {@link ShopConfig} of named values and finds what in them is unknown, contradictory or not there yet. */
+final class ConfigReader {
+    private final Map<String, String> values;
+    private final Settings settings;
+    private final List<String> notes = new ArrayList<>();
+
+    private ConfigReader(Map<String, String> values, List<String> problems) {
+        this.values = values;
+        this.settings = new Settings(values, problems);
+    }
+
+    static Startup.Ready read(Options options, Map<String, String> values, List<String> problems) {
+        ConfigReader reader = new ConfigReader(values, problems);
+        reader.checkNames();
+        ShopConfig config = reader.config();
+        reader.checkContradictions(config);
+        reader.notes.add("not enforced yet in this release: sla.late, sla.redispatch, sla.escalate,"
+                + " risk.max-open-orders-per-ip, risk.checkouts-per-minute-per-buyer");
+        return new Startup.Ready(options, config, reader.notes);
+    }
+
+    private void checkNames() {
+        for (String name : values.keySet()) {
+            if (!KnownNames.isKnown(name)) {
+                settings.problem(
+                        "The property " + name + " is not known; did you mean " + KnownNames.nearest(name) + "?");
+            } else if (KnownNames.isOfLaterGateway(name) && settings.text(name).isPresent()) {
+                settings.problem(name + " is set, but that gateway is not available in this release; the only one is"
+                        + " gateway.sandbox.");
+            }
+        }
+    }
+
+    private ShopConfig config() {
+        Map<String, ShopConfig.Supplier> suppliers = new LinkedHashMap<>();
+        names("supplier").forEach(name -> suppliers.put(name, supplier(name, "supplier." + name + ".")));
+        Map<String, ShopConfig.Sku> skus = new LinkedHashMap<>();
+        names("sku").forEach(name -> sku(name, "sku." + name + ".").ifPresent(sku -> skus.put(name, sku)));
+        return new ShopConfig(
+                new ShopConfig.Payments(
+                        settings.span("payment.deadline", "PT15M"),
+                        settings.gaps("payment.query", "PT30S,PT2M,PT5M"),
+                        settings.wait("payment.close-grace", "PT10M"),
+                        settings.oneOf(
+                                "late-payment",
+                                ShopConfig.LatePayment.DELIVER,
+                                Map.of(
+                                        "deliver", ShopConfig.LatePayment.DELIVER,
+                                        "refund", ShopConfig.LatePayment.REFUND))),
+                new ShopConfig.Sla(
+                        settings.span("sla.late", "PT2M"),
+                        settings.span("sla.redispatch", "PT15M"),
+                        settings.span("sla.escalate", "PT1H")),
+                settings.wait("dispute.window", "P3D"),
+                new ShopConfig.Stock(
+                        settings.wait("stock.wait", "PT1H"),
+                        settings.oneOf(
+                                "stock.wait-over",
+                                ShopConfig.WaitOver.REFUND,
+                                Map.of("refund", ShopConfig.WaitOver.REFUND, "park", ShopConfig.WaitOver.PARK))),
+                new ShopConfig.Retry(settings.span("retry.first", "PT1S"), settings.span("retry.max", "PT1M")),
+                new ShopConfig.Engine(
+                        settings.span("watchdog.interval", "PT1S"), settings.span("claim.lease", "PT15S")),
+                new ShopConfig.Risk(
+                        settings.whole("risk.max-open-orders-per-ip", 20, 0, 1_000_000),
+                        settings.whole("risk.checkouts-per-minute-per-buyer", 10, 0, 1_000_000)),
+                skus,
+                suppliers,
+                sandbox(),
+                settings.masterKey("keys.master"));
+    }
+
+    /** The names in a group that have at least one value. */
+    private Set<String> names(String group) {
+        return values.keySet().stream()
+                .filter(name -> KnownNames.isKnown(name) && settings.text(name).isPresent())
+                .flatMap(name -> KnownNames.inGroup(name).stream())
+                .filter(name -> name.group().equals(group))
+                .map(KnownNames.InGroup::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private ShopConfig.Supplier supplier(String name, String at) {
+        Optional<URI> endpoint = settings.endpoint(at + "endpoint");
+        if (settings.text(at + "endpoint").isEmpty()) {
+            settings.problem(at + "endpoint is missing; it must be an address such as http://127.0.0.1:9101.");
+        }
+        Optional<Secret> secret = settings.secret(at + "secret");
+        if (secret.isEmpty()) {
+            settings.problem(at + "secret is missing; it must be the secret shared with that supplier.");
+        }
+        ShopConfig.Guarantee guarantee = settings.oneOf(
+                at + "guarantee",
+                ShopConfig.Guarantee.QUERYABLE,
+                Map.of(
+                        "idempotent", ShopConfig.Guarantee.IDEMPOTENT,
+                        "queryable", ShopConfig.Guarantee.QUERYABLE,
+                        "at-most-once", ShopConfig.Guarantee.AT_MOST_ONCE));
+        if (guarantee != ShopConfig.Guarantee.IDEMPOTENT
+                && settings.text(at + "key-lifetime").isPresent()) {
+            notes.add(at + "key-lifetime has no effect: " + at + "guarantee is not idempotent");
+        }
+        Duration timeout = settings.span(at + "timeout", "PT3S");
+        Duration settle = settings.wait(at + "settle", "PT5S");
+        if (settle.compareTo(timeout) < 0) {
+            notes.add(at + "settle is raised from " + settle + " to " + timeout + ", the time-out of a call");
+        }
+        return new ShopConfig.Supplier(
+                name,
+                endpoint.orElse(URI.create("http://localhost")),
+                secret.orElse(new Secret("")),
+                timeout,
+                guarantee,
+                settle.compareTo(timeout) < 0 ? timeout : settle,
+                settings.flag(at + "not-found-is-final", false),
+                settings.gaps(at + "query", "PT2S,PT5S,PT15S,PT1M"),
+                settings.span(at + "patience", "PT30M"),
+                settings.span(at + "processing", "PT2H"),
+                settings.span(at + "horizon", "P3D"),
+                settings.span(at + "key-lifetime", "P1D"));
+    }
+
+    private Optional<ShopConfig.Sku> sku(String name, String at) {
+        Optional<Amount> price = price(at + "price");
+        if (settings.text(at + "kind").isEmpty()) {
+            settings.problem(at + "kind is missing; it must be keys or top-up.");
+        }
+        ShopConfig.Kind kind = settings.oneOf(
+                at + "kind",
+                ShopConfig.Kind.KEYS,
+                Map.of(
+                        "keys", ShopConfig.Kind.KEYS,
+                        "top-up", ShopConfig.Kind.TOP_UP,
+                        "sourced", ShopConfig.Kind.SOURCED));
+        List<String> suppliers = settings.text(at + "suppliers")
+                .map(text -> List.of(text.split("\\s*,\\s*", -1)))
+                .orElse(List.of());
+        checkSuppliers(at, kind, suppliers);
+        return price.map(amount -> new ShopConfig.Sku(name, amount, kind, suppliers));
+    }
+
+    private void checkSuppliers(String at, ShopConfig.Kind kind, List<String> suppliers) {
+        if (kind == ShopConfig.Kind.SOURCED) {
+            settings.problem(at + "kind is 'sourced', which is not available in this release; use keys or top-up.");
+        }
+        if (kind == ShopConfig.Kind.KEYS
+                && !suppliers.isEmpty()
+                && settings.text(at + "kind").isPresent()) {
+            settings.problem(
+                    at + "suppliers is set, but keys come from stock; remove it or set " + at + "kind=top-up.");
+        }
+        if (kind == ShopConfig.Kind.TOP_UP && suppliers.isEmpty()) {
+            settings.problem(at + "suppliers is missing; a top-up needs the name of its supplier.");
+        }
+        if (suppliers.size() > 1) {
+            settings.problem(at + "suppliers names " + suppliers.size() + " suppliers (" + String.join(", ", suppliers)
+                    + "), but chains of suppliers are not available in this release; name one.");
+        }
+        for (String supplier : suppliers) {
+            if (!names("supplier").contains(supplier)) {
+                settings.problem(at + "suppliers names '" + supplier + "', but there is no supplier." + supplier
+                        + ".endpoint; configure that supplier or name another one.");
+            }
+        }
+    }
+
+    private Optional<Amount> price(String name) {
+        Optional<String> text = settings.text(name);
+        String rule = "it must be a currency and an amount, such as CNY 49.00";
+        if (text.isEmpty()) {
+            settings.problem(name + " is missing; " + rule + ".");
+            return Optional.empty();
+        }
+        String[] parts = text.get().split(" +", -1);
+        try {
+            if (parts.length == 2) {
+                Amount amount = Amount.parse(parts[0], parts[1]);
+                if (amount.minorUnits() > 0) {
+                    return Optional.of(amount);
+                }
+            }
+            settings.problem(name + " is '" + text.get() + "'; " + rule + ", above zero.");
+        } catch (IllegalArgumentException e) {
+            settings.problem(name + " is '" + text.get() + "': " + e.getMessage() + ".");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ShopConfig.Sandbox> sandbox() {
+        Optional<Secret> secret = settings.secret("gateway.sandbox.secret");
+        Optional<URI> endpoint = settings.endpoint("gateway.sandbox.endpoint");
+        if (secret.isEmpty() && settings.text("gateway.sandbox.endpoint").isPresent()) {
+            settings.problem("gateway.sandbox.secret is missing; it must be the secret that signs its notices.");
+        }
+        return secret.map(present -> new ShopConfig.Sandbox(present, endpoint));
+    }
+
+    private void checkContradictions(ShopConfig config) {
+        notLonger(
+                "sla.late", config.sla().late(), "sla.redispatch", config.sla().redispatch());
+        notLonger("sla.late", config.sla().late(), "sla.escalate", config.sla().escalate());
+        notLonger(
+                "retry.first",
+                config.retry().first(),
+                "retry.max",
+                config.retry().max());
+    }
+
+    private void notLonger(String first, Duration shorter, String second, Duration longer) {
+        if (shorter.compareTo(longer) > 0) {
+            settings.problem(first + " (" + shorter + origin(first) + ") is longer than " + second + " (" + longer
+                    + origin(second) + "); it must not be.");
+        }
+    }
+
+    private String origin(String name) {
+        return settings.text(name).isPresent() ? "" : ", the default";
+    }
+}

@@ -1,0 +1,163 @@
+// Follows one order: /track?order=<id>#<pickup token>. The token stays in the fragment, which browsers send to nobody,
+// and goes to the shop in the Authorization header only.
+'use strict';
+
+(() => {
+  const { addWords, say, el, button, show, call, time, start } = common;
+
+  addWords({
+    'zh-CN': {
+      title: '订单', keys: '卡密', acts: '您可以', reason: '说明(申诉时必填)', timeline: '进度', reveal: '查看卡密',
+      copy: '复制', copied: '已复制', confirm: '确认收货', complain: '催一下', dispute: '申诉', eta: '预计', quantity: '数量',
+      recipient: '收件人', noOrder: '链接里没有订单号。', done: '已提交。', needReason: '申诉请先写明原因。',
+      revealNote: '查看即视为已收到卡密。', noToken: '打开完整的链接(含 # 之后的部分)才能查看卡密。',
+      'asked-gateway': '已向支付渠道核实', 'asked-supplier': '已向供货商核实', 'resent-message': '已重发通知', 'opened-case': '已转人工',
+      AWAITING_PAYMENT: '等待付款', CLOSED: '已关闭', ON_HOLD: '人工审核中', PAID: '已付款,正在备货', RESERVED: '卡密已备好,等待发放',
+      DISPATCHING: '发放中', UNCERTAIN: '正在核实发放结果', DELIVERED: '已发送,请查收', DISPUTED: '申诉处理中', REPLACING: '正在补发',
+      COMPLETED: '已完成', REFUNDING: '退款中', REFUNDED: '已退款', PARKED: '人工处理中',
+    },
+    en: {
+      title: 'Order', keys: 'Keys', acts: 'You can', reason: 'Reason (needed for a dispute)', timeline: 'Progress',
+      reveal: 'Show the keys', copy: 'Copy', copied: 'Copied', confirm: 'Confirm receipt', complain: 'Where is it?',
+      dispute: 'Dispute', eta: 'Expected', quantity: 'Quantity', recipient: 'Recipient', noOrder: 'The link names no order.',
+      done: 'Done.', needReason: 'Please write down the reason for the dispute first.',
+      revealNote: 'Keys that were shown count as received.', noToken: 'Open the whole link, with the part after #, to see the keys.',
+      'asked-gateway': 'asked the payment gateway', 'asked-supplier': 'asked the supplier',
+      'resent-message': 'sent the message again', 'opened-case': 'handed to a person',
+      AWAITING_PAYMENT: 'Waiting for payment', CLOSED: 'Closed', ON_HOLD: 'Being reviewed', PAID: 'Paid, being prepared',
+      RESERVED: 'Keys are ready', DISPATCHING: 'Being delivered', UNCERTAIN: 'Checking the delivery', DELIVERED: 'Delivered',
+      DISPUTED: 'Dispute being handled', REPLACING: 'Being replaced', COMPLETED: 'Completed', REFUNDING: 'Being refunded',
+      REFUNDED: 'Refunded', PARKED: 'A person is on it',
+    },
+  });
+
+  const order = new URLSearchParams(location.search).get('order');
+  const token = unescaped(location.hash.slice(1));
+  const base = '/api/orders/' + encodeURIComponent(order || '');
+  const atRest = ['CLOSED', 'DELIVERED', 'COMPLETED', 'REFUNDED'];
+  const disputable = ['DELIVERED', 'COMPLETED'];
+  const complainable = ['PAID', 'RESERVED', 'DISPATCHING', 'UNCERTAIN', 'PARKED', 'ON_HOLD', 'DELIVERED', 'REPLACING', 'REFUNDING'];
+  let last = null;
+  let keys = null;
+  let timer = 0;
+
+  function unescaped(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch (e) {
+      return text; // Typed by hand; the shop judges it.
+    }
+  }
+
+  function tone(stage) {
+    if (['DELIVERED', 'COMPLETED'].includes(stage)) return 'stage good';
+    return ['ON_HOLD', 'PARKED', 'DISPUTED', 'UNCERTAIN'].includes(stage) ? 'stage waiting' : 'stage';
+  }
+
+  function put(id, text) {
+    document.getElementById(id).textContent = text;
+  }
+
+  function render() {
+    if (!last) return;
+    const stage = document.getElementById('stage');
+    stage.textContent = say(last.stage);
+    stage.className = tone(last.stage);
+    const diagnosis = last.diagnosis || {};
+    put('sentence', [diagnosis.text, diagnosis.nextStep].filter(Boolean).join(' '));
+    put('eta', diagnosis.eta ? say('eta') + ': ' + time(diagnosis.eta) : '');
+    const goods = [last.sku, say('quantity') + ' ' + last.quantity];
+    if (last.recipient) goods.push(say('recipient') + ' ' + last.recipient);
+    put('goods', goods.join(' · '));
+    show('timeline', (last.timeline || []).map((node) => {
+      const line = el('li', '', node.text || node.node);
+      const at = el('time', '', time(node.at));
+      at.dateTime = node.at;
+      line.append(at);
+      return line;
+    }));
+    renderKeys();
+    renderActs();
+  }
+
+  function renderKeys() {
+    const handedOver = ['DELIVERED', 'COMPLETED', 'DISPUTED'].includes(last.stage);
+    document.getElementById('keys-section').hidden = !handedOver;
+    if (!handedOver) return;
+    show('keys', (keys || []).map((key) => {
+      const line = el('div', 'key');
+      line.append(el('span', '', key));
+      const copy = button(say('copy'), '', async () => {
+        await navigator.clipboard.writeText(key);
+        copy.textContent = say('copied');
+      });
+      if (navigator.clipboard) line.append(copy);
+      return line;
+    }));
+    if (keys) {
+      show('reveal', []);
+    } else if (token) {
+      show('reveal', [button(say('reveal'), 'main', reveal), el('p', 'quiet', say('revealNote'))]);
+    } else {
+      show('reveal', [el('p', 'quiet', say('noToken'))]);
+    }
+  }
+
+  function renderActs() {
+    const acts = [];
+    if (last.stage === 'DELIVERED') acts.push(button(say('confirm'), 'main', () => act('confirm')));
+    if (complainable.includes(last.stage)) acts.push(button(say('complain'), '', () => act('complain')));
+    if (disputable.includes(last.stage)) acts.push(button(say('dispute'), '', () => act('dispute')));
+    document.getElementById('acts-section').hidden = !token || acts.length === 0;
+    show('acts', acts);
+  }
+
+  async function reveal() {
+    const answer = await call('POST', base + '/reveal', {}, token);
+    if (answer.status === 200) {
+      keys = answer.body.keys;
+      render();
+    } else {
+      show('keys', [el('p', 'text', answer.body.detail || say('failed'))]);
+    }
+  }
+
+  async function act(name) {
+    const reason = document.getElementById('reason').value.trim();
+    if (name === 'dispute' && !reason) {
+      put('outcome', say('needReason'));
+      document.getElementById('reason').focus();
+      return;
+    }
+    const answer = await call('POST', base + '/' + name, reason ? { reason } : {}, token);
+    const did = (answer.body.did || []).map(say).join('; ');
+    const text = answer.body.diagnosis ? answer.body.diagnosis.text : '';
+    put('outcome', answer.status === 200 ? [text, did].filter(Boolean).join(' ') || say('done') : answer.body.detail || say('failed'));
+    await load();
+  }
+
+  async function load() {
+    clearTimeout(timer);
+    if (!order) {
+      put('sentence', say('noOrder'));
+      return;
+    }
+    const answer = await call('GET', base, undefined, token);
+    let pause = 2000;
+    if (answer.status === 200) {
+      last = answer.body;
+      render();
+      pause = atRest.includes(last.stage) ? 30000 : 2000;
+    } else {
+      const again = answer.status === 0 || answer.status >= 502;
+      put('sentence', (answer.body.detail || say('failed')) + (again ? ' ' + say('retrying') : ''));
+      pause = again ? 5000 : 0;
+    }
+    if (pause) timer = setTimeout(load, pause);
+  }
+
+  start(() => {
+    render();
+    load();
+  });
+})();

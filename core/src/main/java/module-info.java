@@ -6,6 +6,9 @@ module dev.kadao.core {
     requires static transitive org.jspecify;
     requires org.slf4j;
 
+    exports dev.kadao;
+    exports dev.kadao.desk;
     exports dev.kadao.order;
+    exports dev.kadao.policy;
     exports dev.kadao.port;
 }

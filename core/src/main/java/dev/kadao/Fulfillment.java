@@ -1,0 +1,79 @@
+package dev.kadao;
+
+import dev.kadao.desk.Desk;
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.OrderId;
+import dev.kadao.order.Secret;
+import dev.kadao.order.Snapshot;
+import dev.kadao.port.InboundNotice;
+import dev.kadao.port.NoticeReply;
+import java.util.Optional;
+
+/**
+ * The front door: a shop's orders from placing to delivered. One per process and store; several processes may share a
+ * store. Thread-safe. Business answers are values with {@code orThrow()}; what cannot be stored in time is answered
+ * "busy" and may be repeated. Reads throw {@link dev.kadao.port.StoreException} if the store cannot be reached.
+ */
+public interface Fulfillment extends AutoCloseable {
+
+    /** Begins to build one. */
+    static FulfillmentBuilder builder() {
+        return new FulfillmentBuilder();
+    }
+
+    /** Places a checkout. Idempotent by its id: the same content again changes nothing. */
+    PlaceResult place(PlaceRequest request);
+
+    /**
+     * Asks for a further payment of an unpaid checkout; the earlier ones stay valid. Not idempotent: each call opens
+     * one, at most five at a time.
+     */
+    PaymentResult openPayment(CheckoutId checkout, String gateway);
+
+    /**
+     * Receives a notice of a gateway and says what to answer over HTTP. Never throws. The reply that acknowledges is
+     * given only once the notice is stored; a repetition is acknowledged and changes nothing.
+     */
+    NoticeReply receive(String gateway, InboundNotice notice);
+
+    /** Receives a notice of a supplier, as {@link #receive} does. */
+    NoticeReply receiveFromSupplier(String supplier, InboundNotice notice);
+
+    /** Shows the buyer the keys of an order, in DELIVERED and COMPLETED, and in DISPUTED where they were seen before. */
+    RevealResult reveal(OrderId order);
+
+    /** The buyer says that the goods are in order. Repeated: the same answer. */
+    Answer confirm(OrderId order);
+
+    /** The buyer asks where the goods are: whatever is safe is done at once, and a late order gets one case. */
+    ComplaintResult complain(OrderId order);
+
+    /**
+     * The buyer disputes the goods.
+     *
+     * @param reason 1 to 2000 characters; personal data
+     */
+    Answer dispute(OrderId order, String reason);
+
+    /** Reads a checkout; empty if there is none. */
+    Optional<Snapshot> checkout(CheckoutId id);
+
+    /** Whether this is the checkout's pick-up token; compared in constant time. */
+    boolean isPickupToken(Snapshot snapshot, Secret token);
+
+    /** Says that keys of a SKU were imported: orders that wait for them are tried, longest paid first. */
+    void stockArrived(String sku);
+
+    /** Whether this process does its work. Never throws. */
+    Health health();
+
+    /** The desk of the people who run the shop. */
+    Desk desk();
+
+    /**
+     * Stops orderly and in bounded time: takes nothing more in, lets calls finish up to the close limit and gives claims
+     * back. What is left is found by the next start. Idempotent.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,145 @@
+package dev.kadao;
+
+import dev.kadao.policy.BackOff;
+import dev.kadao.policy.DisputeSettings;
+import dev.kadao.policy.EngineSettings;
+import dev.kadao.policy.PaymentSettings;
+import dev.kadao.policy.Sla;
+import dev.kadao.policy.StockSettings;
+import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.Dispatcher;
+import dev.kadao.port.KeyInventory;
+import dev.kadao.port.Notifier;
+import dev.kadao.port.PaymentGateway;
+import dev.kadao.port.RecipientCheck;
+import dev.kadao.port.Router;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Fulfillment}. Needs a store and a router; everything else has a default or may be left out. */
+public final class FulfillmentBuilder {
+    @Nullable
+    CheckoutStore store;
+
+    @Nullable
+    KeyInventory inventory;
+
+    @Nullable
+    Router router;
+
+    @Nullable
+    Notifier notifier;
+
+    RecipientCheck recipientCheck = (sku, recipient) -> Optional.empty();
+    final Map<String, PaymentGateway> gateways = new LinkedHashMap<>();
+    final Map<String, Dispatcher> suppliers = new LinkedHashMap<>();
+    final Set<String> retired = new LinkedHashSet<>();
+    final Set<String> namedTwice = new LinkedHashSet<>();
+    PaymentSettings payment = PaymentSettings.defaults();
+    StockSettings stock = StockSettings.defaults();
+    BackOff backOff = BackOff.defaults();
+    Sla sla = Sla.defaults();
+    DisputeSettings dispute = DisputeSettings.defaults();
+    EngineSettings engine = EngineSettings.defaults();
+
+    FulfillmentBuilder() {}
+
+    /** Where checkouts are kept. Required. */
+    public FulfillmentBuilder store(CheckoutStore newStore) {
+        this.store = newStore;
+        return this;
+    }
+
+    /** The stock of keys. Needed to sell keys. */
+    public FulfillmentBuilder inventory(KeyInventory newInventory) {
+        this.inventory = newInventory;
+        return this;
+    }
+
+    /** How the goods of a SKU come to the buyer. Required. */
+    public FulfillmentBuilder router(Router newRouter) {
+        this.router = newRouter;
+        return this;
+    }
+
+    /** A gateway account under the name by which payments are recorded, for ever: 1 to 32 of {@code a-z 0-9 . _ -}. */
+    public FulfillmentBuilder gateway(String name, PaymentGateway gateway) {
+        if (gateways.put(name, gateway) != null) {
+            namedTwice.add("gateway '" + name + "'");
+        }
+        return this;
+    }
+
+    /** A supplier under the name by which dispatches are recorded, for ever: 1 to 32 of {@code a-z 0-9 . _ -}. */
+    public FulfillmentBuilder supplier(String name, Dispatcher supplier) {
+        if (suppliers.put(name, supplier) != null) {
+            namedTwice.add("supplier '" + name + "'");
+        }
+        return this;
+    }
+
+    /** Tells buyers what happened. Without it nothing is told. */
+    public FulfillmentBuilder notifier(Notifier newNotifier) {
+        this.notifier = newNotifier;
+        return this;
+    }
+
+    /** Checks recipients at placing. By default every printable text is taken. */
+    public FulfillmentBuilder recipientCheck(RecipientCheck check) {
+        this.recipientCheck = check;
+        return this;
+    }
+
+    /**
+     * Declares gateways or suppliers that open orders may still name but that are gone: calls to them are answered
+     * "unknown", so that what cannot be settled without them ends as a case for a person.
+     */
+    public FulfillmentBuilder retired(String... names) {
+        retired.addAll(Set.of(names));
+        return this;
+    }
+
+    public FulfillmentBuilder payment(PaymentSettings settings) {
+        this.payment = settings;
+        return this;
+    }
+
+    public FulfillmentBuilder stock(StockSettings settings) {
+        this.stock = settings;
+        return this;
+    }
+
+    public FulfillmentBuilder backOff(BackOff settings) {
+        this.backOff = settings;
+        return this;
+    }
+
+    public FulfillmentBuilder sla(Sla settings) {
+        this.sla = settings;
+        return this;
+    }
+
+    public FulfillmentBuilder dispute(DisputeSettings settings) {
+        this.dispute = settings;
+        return this;
+    }
+
+    public FulfillmentBuilder engine(EngineSettings settings) {
+        this.engine = settings;
+        return this;
+    }
+
+    /**
+     * Builds it and starts its due loop, which goes on with whatever the store holds unfinished.
+     *
+     * @throws MisconfiguredException naming all problems at once
+     * @throws dev.kadao.port.StoreException if the store cannot be read
+     */
+    public Fulfillment build() {
+        throw new IllegalStateException("being written");
+    }
+}

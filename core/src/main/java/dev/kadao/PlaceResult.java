@@ -1,0 +1,54 @@
+package dev.kadao;
+
+import dev.kadao.order.Secret;
+import dev.kadao.order.Snapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What came of placing. */
+public sealed interface PlaceResult {
+
+    /**
+     * Placed now, and safely stored.
+     *
+     * @param pickupToken the generated token, shown this once only; null if the shop gave one
+     */
+    record Placed(Snapshot snapshot, @Nullable Secret pickupToken) implements PlaceResult {}
+
+    /** The same was placed before: here it is as it stands now. */
+    record Same(Snapshot snapshot) implements PlaceResult {}
+
+    /** The id was placed before with other content. */
+    record Conflict(String sentence) implements PlaceResult {}
+
+    /** Not placed: everything that is wrong with the request. */
+    record Invalid(List<String> sentences) implements PlaceResult {
+        public Invalid {
+            sentences = List.copyOf(sentences);
+        }
+    }
+
+    /** Too much to do, or the store could not be reached in time. Repeat with the same id: nothing is placed twice. */
+    record Busy(String sentence) implements PlaceResult {}
+
+    /**
+     * The placed checkout, also of a repetition.
+     *
+     * @throws RefusedException in any other case, with the sentences of the answer
+     */
+    default Snapshot orThrow() {
+        if (this instanceof Placed placed) {
+            return placed.snapshot();
+        }
+        if (this instanceof Same same) {
+            return same.snapshot();
+        }
+        if (this instanceof Invalid invalid) {
+            throw new RefusedException(String.join(" ", invalid.sentences()), false);
+        }
+        if (this instanceof Conflict conflict) {
+            throw new RefusedException(conflict.sentence(), false);
+        }
+        throw new RefusedException(((Busy) this).sentence(), true);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kadao.desk;
+
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.OrderId;
+import dev.kadao.order.Stage;
+import java.util.Optional;
+
+/**
+ * The desk of the people who run the shop. Thread-safe. Reads see one moment each; an act is one step and is known by
+ * its act id, so that repeating it with the same content does nothing twice. Infrastructure errors of a read are thrown
+ * as {@link dev.kadao.port.StoreException}.
+ */
+public interface Desk {
+
+    /** Does an act on an order. */
+    DeskAnswer act(OrderId order, DeskAct act);
+
+    /**
+     * Closes a case of a checkout.
+     *
+     * @param act with {@link DeskAct.Action#CLOSE_CASE}; its version is not looked at
+     */
+    DeskAnswer closeCase(CheckoutId checkout, int caseNumber, DeskAct act);
+
+    /** Closes the case of an orphan notice, by the key its item shows. Repeated: the same answer. */
+    DeskAnswer closeOrphan(String noticeKey, DeskAct act);
+
+    /** Orders by id. */
+    Page<OrderItem> orders(OrderQuery query);
+
+    /** Cases by id, orphan notices among the open ones. */
+    Page<CaseItem> cases(boolean open, Optional<String> after, int limit);
+
+    /** Payments by id, orphan notices after them. */
+    Page<PaymentItem> payments(Optional<PaymentStatus> status, Optional<String> after, int limit);
+
+    /**
+     * Which orders to list.
+     *
+     * @param stage of one stage only
+     * @param overdueOnly paid and not delivered though the SLA's {@code late} is over
+     * @param after the {@code next} of the page before
+     * @param limit 1 to 200
+     */
+    record OrderQuery(Optional<Stage> stage, boolean overdueOnly, Optional<String> after, int limit) {
+        public static OrderQuery all(int limit) {
+            return new OrderQuery(Optional.empty(), false, Optional.empty(), limit);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kadao.desk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person does.
+ *
+ * @param id unique per checkout; the same one with the same content is a repetition
+ * @param version the order's {@code changes} that the person saw
+ * @param actor who does it
+ * @param reason why, 1 to 2000 characters; personal data
+ * @param evidence what {@link Action#MARK_DELIVERED} needs, 1 to 2000 characters; null otherwise
+ */
+public record DeskAct(
+        String id,
+        Action action,
+        int version,
+        String actor,
+        String reason,
+        @Nullable String evidence) {
+
+    /** What can be done. */
+    public enum Action {
+        /** Send a paid, uncertain or parked order on its way again. */
+        RETRY,
+        /** Attest that the goods arrived. Needs evidence. */
+        MARK_DELIVERED,
+        /** Hand over other keys. */
+        REPLACE,
+        /** Give the money back. */
+        REFUND,
+        /** End a hold; the reason is the recorded waiver. */
+        RELEASE,
+        /** Reject a dispute. */
+        REJECT,
+        /** Stop automation of the order. */
+        TAKE,
+        /** Let automation go on. */
+        GIVE_BACK,
+        CLOSE_CASE
+    }
+
+    @Override
+    public String toString() {
+        return "DeskAct(" + id + ", " + action + ", version " + version + ")";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kadao.desk;
+
+import dev.kadao.order.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/** What came of an act. */
+public sealed interface DeskAnswer {
+
+    /**
+     * Done, and stored; also the answer to a repetition, which changes nothing.
+     *
+     * @param snapshot the checkout after it; null for the case of an orphan notice
+     */
+    record Done(@Nullable Snapshot snapshot, boolean repeated) implements DeskAnswer {}
+
+    record Refused(Why why, String sentence) implements DeskAnswer {}
+
+    record NotFound(String sentence) implements DeskAnswer {}
+
+    /** Too much to do, or the store could not be reached in time: repeat with the same act id. */
+    record Busy(String sentence) implements DeskAnswer {}
+
+    /** Why an act was refused. */
+    enum Why {
+        WRONG_STAGE,
+        /** The order has changed since the version the person saw. */
+        OTHER_VERSION,
+        /** The act id was used for something else. */
+        ACT_ID_TAKEN,
+        /** No reason, actor or evidence, or too long. */
+        BAD_INPUT,
+        LIMIT_REACHED
+    }
+}

@@ -1,0 +1,90 @@
+package dev.kadao.suppliers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One JSON object, read without guessing: valid UTF-8, no doubled member, nothing behind it, each member of the type
+ * that is asked for. A member that is {@code null} counts as absent; unknown ones do not matter.
+ */
+final class StrictJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final ObjectNode object;
+
+    private StrictJson(ObjectNode object) {
+        this.object = object;
+    }
+
+    static StrictJson read(byte[] body) throws UnreadableException {
+        try {
+            // Decoded here, since Jackson would guess UTF-16 and UTF-32 from the first bytes.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (MAPPER.readTree(text) instanceof ObjectNode object) {
+                return new StrictJson(object);
+            }
+            throw new UnreadableException("the body is no JSON object");
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException("the body is not UTF-8");
+        } catch (JsonProcessingException e) {
+            // Its message is left out on purpose: it may quote the body, and a body may hold keys.
+            throw new UnreadableException("the body is no strict JSON");
+        }
+    }
+
+    static byte[] write(Map<String, ?> members) {
+        try {
+            return MAPPER.writeValueAsBytes(members);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can be written as JSON", e);
+        }
+    }
+
+    Optional<JsonNode> member(String name) {
+        JsonNode node = object.get(name);
+        return node == null || node.isNull() ? Optional.empty() : Optional.of(node);
+    }
+
+    Optional<String> text(String name) throws UnreadableException {
+        Optional<JsonNode> node = member(name);
+        return node.isEmpty() ? Optional.empty() : Optional.of(textOf(node.get(), name));
+    }
+
+    /** A whole number from 0 on. */
+    Optional<Integer> count(String name) throws UnreadableException {
+        Optional<JsonNode> node = member(name);
+        if (node.isPresent()
+                && !(node.get().isIntegralNumber()
+                        && node.get().canConvertToInt()
+                        && node.get().intValue() >= 0)) {
+            throw new UnreadableException("member '" + name + "' is no count");
+        }
+        return node.map(JsonNode::intValue);
+    }
+
+    static String textOf(JsonNode node, String name) throws UnreadableException {
+        if (!node.isTextual()) {
+            throw new UnreadableException("member '" + name + "' is no text");
+        }
+        // Half a surrogate pair can be escaped in JSON but not be stored: '?' would come back.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(node.textValue())) {
+            throw new UnreadableException("member '" + name + "' holds half a character");
+        }
+        return node.textValue();
+    }
+}

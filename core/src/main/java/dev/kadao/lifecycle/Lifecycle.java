@@ -2,6 +2,7 @@ package dev.kadao.lifecycle;
 
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Order;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,26 +13,72 @@ public final class Lifecycle {
 
     /** Decides a placing. */
     public static Verdict.Moved place(Event.Placed event) {
-        throw new IllegalStateException("being written");
+        Entry placed = new Entry.CheckoutPlaced(
+                event.id(),
+                event.terms(),
+                event.total(),
+                event.account(),
+                event.tokenHash(),
+                event.tokenGiven(),
+                event.orders());
+        Draft draft = new Draft(Apply.apply(null, placed, event.now()), event.now());
+        Event.PaymentWanted wanted = event.payment();
+        if (wanted != null) {
+            PaymentPart.request(draft, wanted.gateway(), wanted.gatewayTerms(), wanted.payWith());
+        }
+        List<Entry> entries = new java.util.ArrayList<>(List.of(placed));
+        draft.decided(Entry.class).forEach(entries::add);
+        return new Verdict.Moved(draft.checkout(), entries);
     }
 
-    /** Decides an event about an existing checkout. */
+    /**
+     * Decides an event about an existing checkout, part by part in fixed order: the desk, payments, orders by line,
+     * refunds, messages, cases. A later part reacts to what earlier ones decided in this step.
+     */
     public static Verdict decide(Checkout checkout, Event event) {
-        throw new IllegalStateException("being written");
+        Draft draft = new Draft(checkout, event.now());
+        if (!isStillDue(checkout, event)) {
+            return new Verdict.Refused(
+                    Verdict.Refusal.NOT_DUE, "checkout " + checkout.id() + ": " + event.identity() + " is not due");
+        }
+        DeskPart.react(draft, event);
+        PaymentPart.react(draft, event);
+        for (Order order : checkout.orders()) {
+            int line = order.line();
+            FundsPart.react(draft, event, line);
+            KeysPart.react(draft, event, line);
+            DispatchPart.react(draft, event, line);
+            BuyerPart.react(draft, event, line);
+        }
+        RefundPart.react(draft, event);
+        MessagePart.react(draft, event);
+        CasePart.react(draft, event);
+        return draft.verdict();
+    }
+
+    /** The right to an act is given only while that very act is due: two workers, or an old plan, get one right. */
+    private static boolean isStillDue(Checkout checkout, Event event) {
+        if (event instanceof Event.DispatchIntended intended) {
+            return Due.pending(checkout, event.now()).contains(intended.effect());
+        }
+        if (event instanceof Event.RefundIntended intended) {
+            return Due.pending(checkout, event.now()).contains(intended.effect());
+        }
+        return true;
     }
 
     /** Applies one entry; the only function that changes a checkout. {@code checkout} is null for the first entry. */
     public static Checkout apply(@Nullable Checkout checkout, Entry entry, Instant at) {
-        throw new IllegalStateException("being written");
+        return Apply.apply(checkout, entry, at);
     }
 
     /** The effects that are due, at most one per part and eight in all; never a started act. */
     public static List<Effect> pending(Checkout checkout, Instant now) {
-        throw new IllegalStateException("being written");
+        return Due.pending(checkout, now);
     }
 
     /** When the checkout wants attention next; null if never again by itself. */
     public static @Nullable Instant nextDue(Checkout checkout) {
-        throw new IllegalStateException("being written");
+        return Due.next(checkout);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     way until {@code started.quietAt}
  * @param firstSentAt when the first send was started
  * @param supplierOrder the supplier's own number, once known
+ * @param doubtful whether some send of it had no clear answer, so that a later "not sent" proves nothing
  * @param vouched whether a person gave the word that, if the supplier does not know it, it was not executed
  */
 public record Dispatch(
@@ -23,7 +24,8 @@ public record Dispatch(
         Instant firstSentAt,
         Instant since,
         @Nullable String supplierOrder,
-        boolean vouched) {
+        boolean vouched,
+        boolean doubtful) {
 
     /** What is known of the attempt. */
     public enum State {
@@ -65,23 +67,60 @@ public record Dispatch(
                 firstSentAt,
                 at,
                 supplierOrder,
-                vouched);
+                vouched,
+                doubtful);
     }
 
     public Dispatch resent(Started newStarted, Instant at) {
         return new Dispatch(
-                id, supplier, supplierTerms, State.STARTED, newStarted, true, firstSentAt, at, supplierOrder, vouched);
+                id,
+                supplier,
+                supplierTerms,
+                State.STARTED,
+                newStarted,
+                true,
+                firstSentAt,
+                at,
+                supplierOrder,
+                vouched,
+                doubtful);
     }
 
     public Dispatch known(@Nullable String number) {
         String known = number == null ? supplierOrder : number;
         return new Dispatch(
-                id, supplier, supplierTerms, state, started, unanswered, firstSentAt, since, known, vouched);
+                id, supplier, supplierTerms, state, started, unanswered, firstSentAt, since, known, vouched, doubtful);
     }
 
     /** This dispatch with a person's word that, if the supplier does not know it, it was not executed. */
     public Dispatch vouchedFor() {
         return new Dispatch(
-                id, supplier, supplierTerms, state, started, unanswered, firstSentAt, since, supplierOrder, true);
+                id,
+                supplier,
+                supplierTerms,
+                state,
+                started,
+                unanswered,
+                firstSentAt,
+                since,
+                supplierOrder,
+                true,
+                doubtful);
+    }
+
+    /** This dispatch after a send without a clear answer. */
+    public Dispatch unclear(Instant at) {
+        return new Dispatch(
+                id,
+                supplier,
+                supplierTerms,
+                State.UNKNOWN,
+                started,
+                false,
+                firstSentAt,
+                at,
+                supplierOrder,
+                vouched,
+                true);
     }
 }

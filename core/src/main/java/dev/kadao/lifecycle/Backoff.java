@@ -1,0 +1,44 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.order.Payment;
+import dev.kadao.order.Terms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The gaps between tries, all from recorded terms, without jitter: who polls when is spread by the shell. */
+final class Backoff {
+    /** After this long a payment or refund that nobody can tell about goes to a person. */
+    static final Duration PATIENCE_WITH_GATEWAYS = Duration.ofDays(31);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private Backoff() {}
+
+    /** The gap before try {@code count + 1} of what was not sent, is unknown or lacks stock. */
+    static Duration retry(Terms terms, int count) {
+        return doubled(terms.retryFirst(), count, terms.retryMax());
+    }
+
+    /** The gap between questions; the last repeats. */
+    static Duration listed(List<Duration> gaps, int count) {
+        return gaps.get(Math.min(count, gaps.size() - 1));
+    }
+
+    /** The gap between questions about a payment: as listed, and growing to a day once its grace is over. */
+    static Duration payment(Terms terms, Payment payment, int count, Instant now) {
+        Duration last = listed(terms.paymentQueries(), count);
+        boolean graceOver = !now.isBefore(payment.deadline().plus(terms.closeGrace()));
+        return graceOver ? doubled(last, count, LONGEST) : last;
+    }
+
+    /** The gap between questions about a refund: growing from the retry back-off to a day. */
+    static Duration refund(Terms terms, int count) {
+        return doubled(terms.retryFirst(), count, LONGEST);
+    }
+
+    private static Duration doubled(Duration first, int times, Duration most) {
+        Duration grown = first.multipliedBy(1L << Math.min(times, 20));
+        return grown.compareTo(most) > 0 ? most : grown;
+    }
+}

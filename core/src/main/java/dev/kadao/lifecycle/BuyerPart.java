@@ -1,0 +1,153 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.lifecycle.Verdict.Refusal;
+import dev.kadao.order.Case;
+import dev.kadao.order.Dispatch;
+import dev.kadao.order.Entry;
+import dev.kadao.order.Message;
+import dev.kadao.order.Order;
+import dev.kadao.order.Refund;
+import dev.kadao.order.Schedule.Attempt;
+import dev.kadao.order.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What buyers do: confirm, complain, dispute; and the end of the time in which they may. */
+final class BuyerPart {
+    /** A complaint nudges nobody again for this long. */
+    private static final Duration COMPLAINT_PAUSE = Duration.ofMinutes(1);
+
+    private BuyerPart() {}
+
+    static void react(Draft draft, Event event, int line) {
+        if (event instanceof Event.Confirmed confirmed && confirmed.line() == line) {
+            confirmed(draft, draft.order(line));
+        } else if (event instanceof Event.Disputed disputed && disputed.line() == line) {
+            disputed(draft, draft.order(line), disputed);
+        } else if (event instanceof Event.Complained complained && complained.line() == line) {
+            complained(draft, draft.order(line));
+        } else if (event instanceof Event.TimeCame) {
+            Order order = draft.order(line);
+            boolean over = order.windowEnd() != null && Moves.isOver(draft, order.windowEnd());
+            if (order.stage() == Stage.DELIVERED && over && order.takenBy() == null) {
+                draft.add(new Entry.OrderCompleted(line, false));
+            }
+        }
+    }
+
+    private static void confirmed(Draft draft, Order order) {
+        if (order.stage() == Stage.DELIVERED) {
+            draft.add(new Entry.OrderCompleted(order.line(), true));
+        } else if (order.stage() != Stage.COMPLETED) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "order " + order.id() + " is " + order.stage() + ": only a DELIVERED order can be confirmed");
+        }
+    }
+
+    private static void disputed(Draft draft, Order order, Event.Disputed disputed) {
+        int line = order.line();
+        if (order.stage() == Stage.DELIVERED) {
+            draft.add(new Entry.OrderDisputed(line, disputed.reason()));
+        } else if (order.stage() == Stage.COMPLETED) {
+            if (draft.checkout().openCase(Case.Kind.DISPUTE, order.id().toString()) == null) {
+                draft.openCase(
+                        Case.Kind.DISPUTE,
+                        order.id().toString(),
+                        line,
+                        null,
+                        new Case.Evidence("the buyer disputes the goods after completion", disputed.reason()));
+            }
+        } else if (order.stage() != Stage.DISPUTED) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "order " + order.id() + " is " + order.stage()
+                            + ": only a DELIVERED or COMPLETED order can be disputed");
+        }
+    }
+
+    private static void complained(Draft draft, Order order) {
+        Stage stage = order.stage();
+        if (stage == Stage.AWAITING_PAYMENT || stage == Stage.CLOSED || stage == Stage.ON_HOLD) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "order " + order.id() + " is " + stage + ": there is nothing to complain about before it is PAID");
+            return;
+        }
+        Attempt pause = draft.checkout().schedule().of(Parts.complaintsOf(order));
+        if (pause != null && draft.now().isBefore(pause.next())) {
+            return;
+        }
+        List<String> did = new ArrayList<>();
+        nudgeGateway(draft, order, did);
+        nudgeSupplier(draft, order, did);
+        nudgeMessage(draft, order, did);
+        openCaseOnceLate(draft, order, did);
+        if (!did.isEmpty()) {
+            draft.add(new Entry.ComplaintMade(order.line(), did));
+            Attempt quiet = new Attempt(1, draft.now().plus(COMPLAINT_PAUSE), null, false);
+            draft.plan(Parts.complaintsOf(order), quiet);
+        }
+    }
+
+    private static void nudgeGateway(Draft draft, Order order, List<String> did) {
+        if (order.stage() != Stage.REFUNDING) {
+            return;
+        }
+        for (Refund refund : draft.checkout().refunds()) {
+            boolean ours = refund.line() != null && refund.line() == order.line();
+            if (ours && (refund.state() == Refund.State.UNKNOWN || refund.state() == Refund.State.PENDING)) {
+                draft.hurry(Parts.of(refund));
+                did.add("asked-gateway");
+            }
+        }
+    }
+
+    private static void nudgeSupplier(Draft draft, Order order, List<String> did) {
+        Dispatch last = order.lastDispatch();
+        boolean underWay = order.stage() == Stage.DISPATCHING || order.stage() == Stage.UNCERTAIN;
+        if (!underWay || last == null || Suppliers.asking(last) == null) {
+            return;
+        }
+        boolean settled = last.state() == Dispatch.State.UNKNOWN
+                && !Suppliers.isResendable(order, last, draft.now())
+                && !draft.now().isBefore(Suppliers.settledAt(last, Suppliers.asking(last)));
+        if (settled || last.state() == Dispatch.State.ACCEPTED) {
+            draft.hurry(Parts.of(order));
+            did.add("asked-supplier");
+        }
+    }
+
+    private static void nudgeMessage(Draft draft, Order order, List<String> did) {
+        boolean unseen = order.stage() == Stage.DELIVERED && !order.keys().revealed();
+        if (unseen
+                && draft.checkout().terms().notifies()
+                && MessagePart.queue(draft, order.line(), Message.Kind.DELIVERED)) {
+            did.add("resent-message");
+        }
+    }
+
+    private static void openCaseOnceLate(Draft draft, Order order, List<String> did) {
+        boolean waiting = switch (order.stage()) {
+            case PAID, RESERVED, DISPATCHING, UNCERTAIN, REPLACING -> true;
+            case AWAITING_PAYMENT, CLOSED, ON_HOLD, DELIVERED, DISPUTED, COMPLETED, REFUNDING, REFUNDED, PARKED ->
+                false;
+        };
+        boolean late = order.paidAt() != null
+                && Moves.isOver(
+                        draft,
+                        order.paidAt().plus(draft.checkout().terms().sla().late()));
+        if (!waiting || !late) {
+            return;
+        }
+        Attempt attempt = draft.checkout().schedule().of(Parts.of(order));
+        Case.Kind kind = attempt != null && attempt.alive() ? Case.Kind.LATE : Case.Kind.STUCK;
+        boolean open = draft.checkout().openCase(Case.Kind.LATE, order.id().toString()) != null
+                || draft.checkout().openCase(Case.Kind.STUCK, order.id().toString()) != null;
+        if (!open) {
+            draft.openCase(kind, order.id().toString(), order.line(), null, "the buyer complains: " + order.stage());
+            did.add("opened-case");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.order.Case;
+import dev.kadao.order.Case.Kind;
+import dev.kadao.order.Checkout;
+import dev.kadao.order.Entry;
+import dev.kadao.order.Payment;
+import dev.kadao.order.Receipt;
+import dev.kadao.order.Receipt.Verdict;
+import dev.kadao.order.Refund;
+import dev.kadao.order.Stage;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Cases: opened and closed by what was decided before them, and alerted again daily while they are open. */
+final class CasePart {
+    private static final Duration ALERT_AGAIN = Duration.ofDays(1);
+    private static final Set<Kind> CLOSED_BY_AN_END = EnumSet.of(Kind.LATE, Kind.STUCK, Kind.PARKED);
+    private static final Set<Kind> ABOUT_AMOUNTS = EnumSet.of(Kind.SHORT, Kind.OVER, Kind.OTHER_CURRENCY);
+
+    private CasePart() {}
+
+    static void react(Draft draft, Event event) {
+        if (event instanceof Event.CaseAlerted alerted) {
+            Case known = draft.checkout().caseNumber(alerted.caseNumber());
+            if (known.isOpen()) {
+                draft.tryAgain(Parts.of(known), ALERT_AGAIN, false);
+            }
+        }
+        draft.decided(Entry.MoneyReceived.class).forEach(received -> openForAmount(draft, received));
+        draft.decided(Entry.OrderParked.class)
+                .forEach(parked -> draft.openCase(
+                        Kind.PARKED, draft.order(parked.line()).id().toString(), parked.line(), null, parked.cause()));
+        draft.decided(Entry.OrderDisputed.class).forEach(disputed -> openForDispute(draft, disputed.line(), disputed));
+        draft.decided(Entry.RefundDeclined.class).forEach(declined -> openForRefund(draft, declined));
+        draft.decided(Entry.DispatchDeclined.class).forEach(declined -> noteInParkedCase(draft, declined));
+        closeWhatHasEnded(draft);
+    }
+
+    private static void openForAmount(Draft draft, Entry.MoneyReceived received) {
+        Verdict verdict = received.verdict();
+        if (verdict == Verdict.SHORT || verdict == Verdict.OVER || verdict == Verdict.OTHER_CURRENCY) {
+            Kind kind =
+                    verdict == Verdict.SHORT ? Kind.SHORT : verdict == Verdict.OVER ? Kind.OVER : Kind.OTHER_CURRENCY;
+            String fact = received.amount() + " received, " + draft.checkout().total() + " owed";
+            Integer line = draft.checkout().orders().size() == 1 ? 1 : null;
+            draft.openCase(kind, received.tradeNumber(), line, received.payment(), fact);
+        }
+    }
+
+    private static void openForDispute(Draft draft, int line, Entry.OrderDisputed disputed) {
+        draft.openCase(
+                Kind.DISPUTE,
+                draft.order(line).id().toString(),
+                line,
+                null,
+                new Case.Evidence("the buyer disputes the goods", disputed.reason()));
+    }
+
+    private static void openForRefund(Draft draft, Entry.RefundDeclined declined) {
+        Refund refund = draft.checkout().refund(declined.refund());
+        String fact = refund.amount() + " is to be paid back by other means: " + declined.reason();
+        draft.openCase(
+                Kind.REFUND_DECLINED,
+                refund.id().toString(),
+                refund.line(),
+                refund.payment().number(),
+                fact);
+    }
+
+    private static void noteInParkedCase(Draft draft, Entry.DispatchDeclined declined) {
+        if (draft.order(declined.line()).stage() == Stage.PARKED) {
+            String fact = "dispatch " + declined.dispatch() + " is declined by the supplier: " + declined.reason();
+            draft.openCase(Kind.PARKED, draft.order(declined.line()).id().toString(), declined.line(), null, fact);
+        }
+    }
+
+    private static void closeWhatHasEnded(Draft draft) {
+        for (Case open : draft.checkout().cases()) {
+            if (open.isOpen() && hasEnded(draft.checkout(), open)) {
+                draft.add(new Entry.CaseClosed(open.number(), "the order moved on"));
+            }
+        }
+    }
+
+    private static boolean hasEnded(Checkout checkout, Case open) {
+        if (ABOUT_AMOUNTS.contains(open.kind())) {
+            return !isHeld(checkout, open);
+        }
+        if (open.line() == null) {
+            return false;
+        }
+        Stage stage = checkout.order(open.line()).stage();
+        if (CLOSED_BY_AN_END.contains(open.kind())) {
+            boolean over = stage == Stage.DELIVERED || stage == Stage.COMPLETED || stage == Stage.REFUNDED;
+            boolean sentAgain = open.kind() == Kind.PARKED && stage != Stage.PARKED;
+            return over || sentAgain;
+        }
+        boolean decided = stage != Stage.DISPUTED && stage != Stage.COMPLETED;
+        return open.kind() == Kind.DISPUTE && decided;
+    }
+
+    /** Whether the money a case speaks of still waits for a person or for the full amount. */
+    private static boolean isHeld(Checkout checkout, Case open) {
+        if (open.payment() == null) {
+            return true;
+        }
+        Payment payment = checkout.payment(open.payment());
+        Receipt receipt = payment.receipt(open.subject());
+        boolean waits = checkout.orders().stream().anyMatch(order -> order.stage() == Stage.ON_HOLD);
+        return receipt != null && receipt.isHeld() && waits;
+    }
+}

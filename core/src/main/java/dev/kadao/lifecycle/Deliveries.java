@@ -1,0 +1,87 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.order.Case;
+import dev.kadao.order.Commitment;
+import dev.kadao.order.Dispatch;
+import dev.kadao.order.Entry;
+import dev.kadao.order.Order;
+import dev.kadao.order.Refund;
+import java.util.List;
+
+/** What a supplier's success means in each stage. It is recorded in every one of them. */
+final class Deliveries {
+    private Deliveries() {}
+
+    static void delivered(Draft draft, Order order, Dispatch dispatch, Commitment receipt) {
+        if (dispatch.state() == Dispatch.State.DELIVERED) {
+            return;
+        }
+        int line = order.line();
+        boolean suppliedBefore =
+                order.dispatches().stream().anyMatch(other -> other.state() == Dispatch.State.DELIVERED);
+        draft.add(new Entry.DispatchDelivered(line, dispatch.id().number(), receipt));
+        if (suppliedBefore) {
+            suppliedTwice(draft, order, "dispatch " + dispatch.id() + " was handed over as well");
+            return;
+        }
+        switch (order.stage()) {
+            case PAID, DISPATCHING, UNCERTAIN, PARKED -> {
+                Moves.deliver(draft, line);
+                stopLater(draft, draft.order(line), dispatch);
+                if (order.moneyMovedBack()) {
+                    conflict(draft, order, "handed over, and the gateway has given the money back");
+                }
+            }
+            case REFUNDING -> whileRefunding(draft, order);
+            case DELIVERED, DISPUTED, REPLACING, COMPLETED -> {}
+            case AWAITING_PAYMENT, CLOSED, ON_HOLD, RESERVED, REFUNDED ->
+                conflict(draft, order, "handed over by supplier " + dispatch.supplier() + " while " + order.stage());
+        }
+    }
+
+    /** The supplier took a success back. */
+    static void reversed(Draft draft, Order order, Dispatch dispatch, String reason) {
+        conflict(
+                draft,
+                order,
+                "supplier " + dispatch.supplier() + " took back its success for " + dispatch.id() + ": " + reason);
+    }
+
+    private static void whileRefunding(Draft draft, Order order) {
+        List<Refund> refunds = draft.checkout().refunds().stream()
+                .filter(refund -> refund.line() != null && refund.line() == order.line() && refund.counts())
+                .toList();
+        if (refunds.stream().allMatch(Refund::isUnsent)) {
+            refunds.forEach(refund -> draft.add(
+                    new Entry.RefundCancelled(refund.id().number(), "the supplier has handed over after all")));
+            Moves.deliver(draft, order.line());
+        } else {
+            conflict(draft, order, "handed over while the refund was already sent");
+        }
+    }
+
+    private static void stopLater(Draft draft, Order order, Dispatch delivered) {
+        for (Dispatch other : order.dispatches()) {
+            if (other.id().number() == delivered.id().number() || !other.isOpen()) {
+                continue;
+            }
+            if (other.state() == Dispatch.State.NOT_SENT) {
+                String reason = "dispatch " + delivered.id() + " was handed over";
+                draft.add(new Entry.DispatchStopped(order.line(), other.id().number(), reason));
+            } else {
+                suppliedTwice(
+                        draft,
+                        order,
+                        "dispatch " + delivered.id() + " was handed over while " + other.id() + " may be executed too");
+            }
+        }
+    }
+
+    private static void suppliedTwice(Draft draft, Order order, String fact) {
+        draft.openCase(Case.Kind.SUPPLIED_TWICE, order.id().toString(), order.line(), null, fact);
+    }
+
+    private static void conflict(Draft draft, Order order, String fact) {
+        draft.openCase(Case.Kind.CONFLICT, order.id().toString(), order.line(), null, fact);
+    }
+}

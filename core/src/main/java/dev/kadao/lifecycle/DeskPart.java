@@ -1,0 +1,191 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.lifecycle.Event.DeskAct;
+import dev.kadao.lifecycle.Verdict.Refusal;
+import dev.kadao.order.Case;
+import dev.kadao.order.Dispatch;
+import dev.kadao.order.Entry;
+import dev.kadao.order.Keys;
+import dev.kadao.order.Order;
+import dev.kadao.order.Payment;
+import dev.kadao.order.Receipt;
+import dev.kadao.order.Receipt.Verdict;
+import dev.kadao.order.Route;
+import dev.kadao.order.Stage;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What operators do. A known act id is looked at first, then the version they saw, then the stage. */
+final class DeskPart {
+    private DeskPart() {}
+
+    static void react(Draft draft, Event event) {
+        if (!(event instanceof Event.Acted acted)) {
+            return;
+        }
+        String digest = draft.checkout().acts().get(acted.actId());
+        if (digest != null) {
+            if (!digest.equals(acted.digest())) {
+                draft.refuse(
+                        Refusal.ACT_ID_TAKEN,
+                        "act id '" + acted.actId() + "' was used for another act on checkout "
+                                + draft.checkout().id() + ": choose a new one");
+            }
+            return;
+        }
+        if (acted.act() == DeskAct.CLOSE_CASE) {
+            closeCase(draft, acted);
+        } else {
+            onOrder(draft, acted, draft.order(acted.line()));
+        }
+        if (!draft.isRefused()) {
+            draft.add(new Entry.ActRecorded(acted.actId(), acted.digest()));
+        }
+    }
+
+    private static void closeCase(Draft draft, Event.Acted acted) {
+        Case known = draft.checkout().caseNumber(acted.caseNumber());
+        if (known.isOpen()) {
+            draft.add(new Entry.CaseExtended(
+                    known.number(), new Case.Evidence("closed by " + acted.actor(), acted.reason())));
+            draft.add(new Entry.CaseClosed(known.number(), acted.actor()));
+        }
+    }
+
+    private static void onOrder(Draft draft, Event.Acted acted, Order order) {
+        if (acted.version() != order.changes()) {
+            draft.refuse(
+                    Refusal.OTHER_VERSION,
+                    "order " + order.id() + " is at version " + order.changes() + ", the act speaks of version "
+                            + acted.version() + ": look at the order again");
+            return;
+        }
+        if (!allowedIn(acted.act()).contains(order.stage())) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "order " + order.id() + " is " + order.stage() + ": " + acted.act() + " is possible in "
+                            + allowedIn(acted.act()));
+            return;
+        }
+        switch (acted.act()) {
+            case RETRY -> retry(draft, acted, order);
+            case MARK_DELIVERED -> markDelivered(draft, acted, order);
+            case REPLACE -> replace(draft, acted, order);
+            case REFUND -> refund(draft, acted, order);
+            case RELEASE -> release(draft, acted, order);
+            case REJECT -> draft.add(new Entry.DisputeRejected(order.line(), acted.actor(), acted.reason()));
+            case TAKE -> draft.add(new Entry.OrderTaken(order.line(), acted.actor()));
+            case GIVE_BACK -> draft.add(new Entry.OrderGivenBack(order.line(), acted.actor()));
+            case CLOSE_CASE -> throw new IllegalStateException("handled before");
+        }
+    }
+
+    private static Set<Stage> allowedIn(DeskAct act) {
+        return switch (act) {
+            case RETRY -> EnumSet.of(Stage.PAID, Stage.UNCERTAIN, Stage.PARKED);
+            case MARK_DELIVERED -> EnumSet.of(Stage.PARKED, Stage.UNCERTAIN);
+            case REPLACE -> EnumSet.of(Stage.DELIVERED, Stage.DISPUTED, Stage.COMPLETED);
+            case REFUND -> EnumSet.of(Stage.PAID, Stage.ON_HOLD, Stage.PARKED, Stage.DISPUTED, Stage.DELIVERED);
+            case RELEASE -> EnumSet.of(Stage.ON_HOLD);
+            case REJECT -> EnumSet.of(Stage.DISPUTED);
+            case TAKE, GIVE_BACK -> EnumSet.complementOf(EnumSet.of(Stage.CLOSED, Stage.COMPLETED, Stage.REFUNDED));
+            case CLOSE_CASE -> EnumSet.allOf(Stage.class);
+        };
+    }
+
+    private static void retry(Draft draft, Event.Acted acted, Order order) {
+        int line = order.line();
+        if (order.moneyMovedBack()) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "order " + order.id() + " cannot be retried: the gateway has given its money back");
+            return;
+        }
+        draft.add(new Entry.RetryDecided(line, acted.actor(), acted.reason()));
+        Dispatch last = draft.order(line).lastDispatch();
+        boolean unclear = last != null
+                && (last.state() == Dispatch.State.UNKNOWN
+                        || last.state() == Dispatch.State.ACCEPTED
+                        || last.state() == Dispatch.State.PARTIAL);
+        if (order.route().kind() == Route.Kind.KEYS || !unclear) {
+            startOver(draft, draft.order(line));
+        } else if (Suppliers.isResendable(order, last, draft.now()) || Suppliers.asking(last) != null) {
+            if (last.state() != Dispatch.State.UNKNOWN) {
+                draft.add(new Entry.DispatchUnclear(line, last.id().number(), "asked again by an operator"));
+            }
+            if (order.stage() != Stage.UNCERTAIN) {
+                draft.add(new Entry.OrderUncertain(line));
+            }
+            draft.hurry(Parts.of(order));
+        } else {
+            draft.add(new Entry.DispatchStopped(line, last.id().number(), "on an operator's word"));
+            Moves.ready(draft, line);
+        }
+    }
+
+    /** Nothing is unclear: stock or the next dispatch is tried at once. */
+    private static void startOver(Draft draft, Order order) {
+        if (order.keys().state() == Keys.State.RESERVED) {
+            draft.add(new Entry.KeysReserved(order.line()));
+        } else if (order.stage() != Stage.PAID) {
+            Moves.ready(draft, order.line());
+        }
+        draft.hurry(Parts.of(order));
+    }
+
+    private static void markDelivered(Draft draft, Event.Acted acted, Order order) {
+        if (acted.evidence() == null) {
+            draft.refuse(
+                    Refusal.MISSING_EVIDENCE,
+                    "order " + order.id() + " can be marked as delivered with evidence only: say what shows it");
+            return;
+        }
+        draft.add(new Entry.DeliveryAttested(
+                order.line(), acted.actor(), acted.reason(), acted.evidence(), Moves.windowEnd(draft)));
+    }
+
+    private static void replace(Draft draft, Event.Acted acted, Order order) {
+        boolean hasKeys =
+                order.route().kind() == Route.Kind.KEYS && order.keys().state() == Keys.State.HANDED_OVER;
+        if (!hasKeys) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "order " + order.id() + " cannot be replaced: only keys from stock can, this is "
+                            + order.route().kind());
+            return;
+        }
+        draft.add(new Entry.ReplacementDecided(order.line(), acted.actor(), acted.reason()));
+    }
+
+    private static void refund(Draft draft, Event.Acted acted, Order order) {
+        int line = order.line();
+        boolean keys = order.route().kind() == Route.Kind.KEYS;
+        if (order.stage() == Stage.DELIVERED && (!keys || order.keys().revealed())) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "order " + order.id() + " is delivered and "
+                            + (keys ? "its keys were seen" : "cannot be taken back")
+                            + ": only unseen keys can be refunded here");
+            return;
+        }
+        draft.add(new Entry.RefundDecided(line, acted.actor(), acted.reason()));
+        String cause = order.stage() == Stage.DELIVERED ? KeysPart.UNSEEN : "decided by an operator";
+        Moves.refund(draft, line, cause);
+    }
+
+    private static void release(Draft draft, Event.Acted acted, Order order) {
+        for (Payment payment : draft.checkout().payments()) {
+            for (Receipt receipt : payment.receipts()) {
+                if (receipt.isHeld()) {
+                    draft.add(new Entry.MoneyJudgedAnew(payment.id().number(), receipt.tradeNumber(), Verdict.WAIVED));
+                }
+            }
+        }
+        draft.checkout().payments().stream()
+                .filter(Payment::isWatched)
+                .filter(payment -> payment.state() != Payment.State.CLOSING)
+                .forEach(payment ->
+                        draft.add(new Entry.PaymentClosingBegun(payment.id().number())));
+        draft.add(new Entry.HoldReleased(order.line(), acted.actor(), acted.reason()));
+    }
+}

@@ -1,0 +1,235 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.order.Case;
+import dev.kadao.order.Checkout;
+import dev.kadao.order.Dispatch;
+import dev.kadao.order.Guarantee;
+import dev.kadao.order.Keys;
+import dev.kadao.order.Message;
+import dev.kadao.order.Order;
+import dev.kadao.order.Payment;
+import dev.kadao.order.Refund;
+import dev.kadao.order.Route;
+import dev.kadao.order.Schedule.Attempt;
+import dev.kadao.order.Terms;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each part waits for. Every part that is not final waits for something by construction, so that stored state is
+ * the whole work list: an effect to be run at a time, or a time at which {@code decide} is to look again.
+ */
+final class Due {
+    private static final int MOST_EFFECTS = 8;
+
+    private Due() {}
+
+    /** One thing waited for; without an effect it is the time itself that decides. */
+    record Wait(Instant at, @Nullable Effect effect) {}
+
+    static @Nullable Instant next(Checkout checkout) {
+        return waits(checkout, checkout.at()).stream()
+                .map(Wait::at)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    static List<Effect> pending(Checkout checkout, Instant now) {
+        List<Effect> effects = new ArrayList<>();
+        for (Wait wait : waits(checkout, now)) {
+            Effect effect = wait.effect();
+            boolean due = effect != null && !wait.at().isAfter(now);
+            if (due
+                    && effects.size() < MOST_EFFECTS
+                    && effects.stream().noneMatch(other -> other.part().equals(effect.part()))) {
+                effects.add(effect);
+            }
+        }
+        return List.copyOf(effects);
+    }
+
+    private static List<Wait> waits(Checkout checkout, Instant now) {
+        List<Wait> waits = new ArrayList<>();
+        checkout.payments().forEach(payment -> ofPayment(waits, checkout, payment));
+        checkout.orders().stream()
+                .filter(order -> order.takenBy() == null)
+                .forEach(order -> ofOrder(waits, checkout, order, now));
+        checkout.refunds().forEach(refund -> ofRefund(waits, checkout, refund));
+        checkout.messages().stream()
+                .filter(message -> message.state() == Message.State.DUE)
+                .forEach(message -> waits.add(new Wait(
+                        next(checkout, Parts.of(message), message.since()), new Effect.SendMessage(message.number()))));
+        checkout.cases().stream()
+                .filter(Case::isOpen)
+                .forEach(open -> waits.add(new Wait(
+                        next(checkout, Parts.of(open), open.openedAt()), new Effect.AlertCase(open.number()))));
+        return waits;
+    }
+
+    private static Instant next(Checkout checkout, String part, Instant first) {
+        Attempt attempt = checkout.schedule().of(part);
+        return attempt == null ? first : attempt.next();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, @Nullable Instant other) {
+        return other == null || one.isAfter(other) ? one : other;
+    }
+
+    private static void ofPayment(List<Wait> waits, Checkout checkout, Payment payment) {
+        int number = payment.id().number();
+        String part = Parts.of(payment);
+        switch (payment.state()) {
+            case REQUESTED ->
+                waits.add(new Wait(
+                        earlier(next(checkout, part, payment.requestedAt()), payment.deadline()),
+                        new Effect.OpenPayment(number)));
+            case OPEN -> {
+                Instant first = payment.requestedAt()
+                        .plus(checkout.terms().paymentQueries().get(0));
+                waits.add(new Wait(
+                        earlier(next(checkout, part, first), payment.deadline()), new Effect.QueryPayment(number)));
+            }
+            case CLOSING -> {
+                Attempt attempt = checkout.schedule().of(part);
+                boolean tell = payment.gatewayTerms().canClose() && (attempt == null || attempt.count() % 2 == 0);
+                waits.add(new Wait(
+                        next(checkout, part, checkout.at()),
+                        tell ? new Effect.ClosePayment(number) : new Effect.QueryPayment(number)));
+            }
+            case CLOSED, PAID, GIVEN_UP -> {
+                return;
+            }
+        }
+        waits.add(new Wait(payment.requestedAt().plus(Backoff.PATIENCE_WITH_GATEWAYS), null));
+    }
+
+    private static void ofOrder(List<Wait> waits, Checkout checkout, Order order, Instant now) {
+        Terms terms = checkout.terms();
+        Instant next = next(checkout, Parts.of(order), order.since());
+        switch (order.stage()) {
+            case AWAITING_PAYMENT -> waits.add(new Wait(Closing.at(checkout), null));
+            case PAID -> {
+                if (order.route().kind() == Route.Kind.KEYS) {
+                    waits.add(new Wait(next, new Effect.TakeKeys(order.line())));
+                    ofStockWait(waits, terms, order);
+                } else {
+                    ofSupplier(waits, order, next);
+                }
+            }
+            case RESERVED -> {
+                waits.add(new Wait(next, new Effect.HandOverKeys(order.line())));
+                waits.add(new Wait(order.since().plus(terms.stockWait()), null));
+            }
+            case DISPATCHING, UNCERTAIN -> ofDispatch(waits, checkout, order, now);
+            case REPLACING -> {
+                int replacement = order.keys().replacement() + 1;
+                waits.add(new Wait(next, new Effect.ReplaceKeys(order.line(), replacement)));
+                ofStockWait(waits, terms, order);
+            }
+            case REFUNDING -> ofReturn(waits, order, next);
+            case DELIVERED -> {
+                if (order.windowEnd() != null) {
+                    waits.add(new Wait(order.windowEnd(), null));
+                }
+            }
+            case CLOSED, ON_HOLD, DISPUTED, COMPLETED, REFUNDED, PARKED -> {}
+        }
+    }
+
+    private static void ofStockWait(List<Wait> waits, Terms terms, Order order) {
+        Instant since = order.keys().waitingSince();
+        if (since != null) {
+            waits.add(new Wait(since.plus(terms.stockWait()), null));
+        }
+    }
+
+    private static void ofSupplier(List<Wait> waits, Order order, Instant next) {
+        String supplier = Suppliers.next(order);
+        int number = order.dispatches().size() + 1;
+        Instant at = later(next, Suppliers.quietFrom(order));
+        boolean possible = supplier != null && number <= Suppliers.MOST_DISPATCHES;
+        waits.add(new Wait(at, possible ? new Effect.DispatchGoods(order.line(), number, supplier, 1) : null));
+    }
+
+    private static void ofReturn(List<Wait> waits, Order order, Instant next) {
+        boolean keysAreOut =
+                order.route().kind() == Route.Kind.KEYS && order.keys().state() != Keys.State.RETURNED;
+        Instant quiet = Suppliers.quietFrom(order);
+        if (keysAreOut) {
+            waits.add(new Wait(next, new Effect.ReleaseKeys(order.line(), "refund")));
+        } else if (quiet != null) {
+            waits.add(new Wait(quiet, null));
+        }
+    }
+
+    private static void ofDispatch(List<Wait> waits, Checkout checkout, Order order, Instant now) {
+        Dispatch last = order.lastDispatch();
+        if (last == null) {
+            return;
+        }
+        waits.add(new Wait(Suppliers.endOf(order, last), null));
+        Guarantee.Asking asking = Suppliers.asking(last);
+        int number = last.id().number();
+        String part = Parts.of(order);
+        Effect resend = new Effect.DispatchGoods(
+                order.line(), number, last.supplier(), last.started().send() + 1);
+        Effect ask = new Effect.QueryDispatch(order.line(), number);
+        Instant afterBackoff =
+                next(checkout, part, last.since().plus(checkout.terms().retryFirst()));
+        Instant quiet = last.unanswered() ? last.started().quietAt() : null;
+        switch (last.state()) {
+            case NOT_SENT -> waits.add(new Wait(afterBackoff, order.moneyMovedBack() ? null : resend));
+            case ACCEPTED -> {
+                if (asking != null) {
+                    Instant first = last.since().plus(asking.gaps().get(0));
+                    waits.add(new Wait(next(checkout, part, first), ask));
+                }
+            }
+            case UNKNOWN -> {
+                if (Suppliers.isResendable(order, last, now)) {
+                    waits.add(new Wait(later(afterBackoff, quiet), resend));
+                } else if (asking != null) {
+                    Instant first = later(Suppliers.settledAt(last, asking), last.since());
+                    waits.add(new Wait(next(checkout, part, first), ask));
+                }
+            }
+            case STARTED, DELIVERED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> {}
+        }
+    }
+
+    private static void ofRefund(List<Wait> waits, Checkout checkout, Refund refund) {
+        int number = refund.id().number();
+        String part = Parts.of(refund);
+        int send = refund.started() == null ? 1 : refund.started().send() + 1;
+        boolean taken = refund.line() != null && checkout.order(refund.line()).takenBy() != null;
+        Instant end = refund.wishedAt().plus(Backoff.PATIENCE_WITH_GATEWAYS);
+        switch (refund.state()) {
+            case DUE -> {
+                if (!taken) {
+                    waits.add(new Wait(next(checkout, part, refund.since()), new Effect.RefundMoney(number, send)));
+                }
+            }
+            case STARTED -> {
+                if (refund.started() != null) {
+                    waits.add(new Wait(refund.started().quietAt(), null));
+                }
+            }
+            case UNKNOWN, PENDING -> {
+                Instant first = refund.since().plus(checkout.terms().retryFirst());
+                Instant next = next(checkout, part, first);
+                if (next.isBefore(end)) {
+                    waits.add(new Wait(next, new Effect.QueryRefund(number)));
+                } else if (checkout.openCase(Case.Kind.OTHER, refund.id().toString()) == null) {
+                    waits.add(new Wait(end, null));
+                }
+            }
+            case WISHED, DONE, DECLINED, CANCELLED -> {}
+        }
+    }
+}

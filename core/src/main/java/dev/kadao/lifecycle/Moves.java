@@ -1,0 +1,47 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.order.Checkout;
+import dev.kadao.order.Entry;
+import dev.kadao.order.Order;
+import java.time.Instant;
+
+/** The moves of an order that more than one part makes. */
+final class Moves {
+    private Moves() {}
+
+    /** Until when a delivery of now may be disputed. */
+    static Instant windowEnd(Draft draft) {
+        return draft.now().plus(draft.checkout().terms().disputeWindow());
+    }
+
+    static void deliver(Draft draft, int line) {
+        draft.add(new Entry.OrderDelivered(line, windowEnd(draft)));
+    }
+
+    static void park(Draft draft, int line, String cause) {
+        draft.add(new Entry.OrderParked(line, cause));
+    }
+
+    /** Starts giving the order's money back; where the gateway has done so already, the order ends. */
+    static void refund(Draft draft, int line, String cause) {
+        draft.add(
+                draft.order(line).moneyMovedBack()
+                        ? new Entry.OrderRefunded(line)
+                        : new Entry.OrderRefunding(line, cause));
+    }
+
+    /** Makes the order wait for a supplier or stock again. */
+    static void ready(Draft draft, int line) {
+        draft.add(new Entry.OrderReadied(line));
+    }
+
+    static boolean isOver(Draft draft, Instant limit) {
+        return !draft.now().isBefore(limit);
+    }
+
+    static boolean stockWaitIsOver(Draft draft, Order order) {
+        Checkout checkout = draft.checkout();
+        Instant since = order.keys().waitingSince();
+        return since != null && isOver(draft, since.plus(checkout.terms().stockWait()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.order.Checkout;
+import dev.kadao.order.Money;
+import dev.kadao.order.Order;
+import dev.kadao.order.Payment;
+import dev.kadao.order.PaymentId;
+import dev.kadao.order.Receipt;
+import dev.kadao.order.Receipt.Verdict;
+import dev.kadao.order.Refund;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much of which receipt goes back for one order. With the exact amount received it is the order's amount; with a
+ * wrong amount it is the order's share of what was received, and the last order to be given back takes the rest, so
+ * that never more goes back than came.
+ */
+final class Shares {
+    private Shares() {}
+
+    /** One amount of one receipt. */
+    record Share(PaymentId payment, String tradeNumber, Money amount) {}
+
+    static List<Share> of(Checkout checkout, Order order) {
+        boolean settled = checkout.isSettled();
+        List<Share> shares = new ArrayList<>();
+        for (Payment payment : checkout.payments()) {
+            for (Receipt receipt : payment.receipts()) {
+                if (settled ? receipt.settles() : receipt.isHeld()) {
+                    addShare(shares, checkout, order, payment, receipt);
+                }
+            }
+        }
+        return shares;
+    }
+
+    private static void addShare(List<Share> shares, Checkout checkout, Order order, Payment payment, Receipt receipt) {
+        Money left = left(checkout, payment, receipt);
+        Money wished = wished(checkout, order, receipt, left);
+        Money amount = wished.isMoreThan(left) ? left : wished;
+        if (amount.isPositive()) {
+            shares.add(new Share(payment.id(), receipt.tradeNumber(), amount));
+        }
+    }
+
+    private static Money wished(Checkout checkout, Order order, Receipt receipt, Money left) {
+        if (receipt.verdict() == Verdict.MATCHED || receipt.verdict() == Verdict.LATE) {
+            return order.amount();
+        }
+        boolean lastOne = checkout.orders().stream()
+                .filter(other -> other.line() != order.line())
+                .allMatch(other -> hasRefund(checkout, other));
+        if (lastOne) {
+            return left;
+        }
+        BigInteger share = BigInteger.valueOf(receipt.amount().minorUnits())
+                .multiply(BigInteger.valueOf(order.amount().minorUnits()))
+                .divide(BigInteger.valueOf(checkout.total().minorUnits()));
+        return new Money(share.longValueExact(), receipt.amount().currency());
+    }
+
+    private static boolean hasRefund(Checkout checkout, Order order) {
+        return checkout.refunds().stream()
+                .anyMatch(refund -> refund.line() != null && refund.line() == order.line() && refund.counts());
+    }
+
+    /** What of a receipt is neither given back, nor on its way back, nor moved back by the gateway. */
+    static Money left(Checkout checkout, Payment payment, Receipt receipt) {
+        Money left = receipt.amount().minus(receipt.movedBack());
+        for (Refund refund : checkout.refunds()) {
+            if (refund.counts() && isOf(refund, payment, receipt)) {
+                left = left.minus(refund.amount());
+            }
+        }
+        return left;
+    }
+
+    /** What we ourselves have told the gateway to give back of a receipt, done or perhaps done. */
+    static Money sentBack(Checkout checkout, Payment payment, Receipt receipt) {
+        Money sent = Money.zero(receipt.amount().currency());
+        for (Refund refund : checkout.refunds()) {
+            if (refund.counts() && !refund.isUnsent() && isOf(refund, payment, receipt)) {
+                sent = sent.plus(refund.amount());
+            }
+        }
+        return sent;
+    }
+
+    static boolean isOf(Refund refund, Payment payment, Receipt receipt) {
+        return refund.payment().equals(payment.id()) && refund.tradeNumber().equals(receipt.tradeNumber());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.kadao.lifecycle;
+
+import dev.kadao.order.Dispatch;
+import dev.kadao.order.Guarantee;
+import dev.kadao.order.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an order's dispatches allow next: which supplier, and for an unclear one whether to resend, ask or give up. */
+final class Suppliers {
+    /** Dispatch numbers an order can use. */
+    static final int MOST_DISPATCHES = 99;
+
+    private Suppliers() {}
+
+    /** The supplier to try next; null if every one of the chain said no to this order. */
+    static @Nullable String next(Order order) {
+        List<String> chain = order.route().suppliers();
+        List<String> left =
+                chain.stream().filter(supplier -> !declined(order, supplier)).toList();
+        if (left.isEmpty()) {
+            return null;
+        }
+        Dispatch last = order.lastDispatch();
+        if (last == null) {
+            return left.get(0);
+        }
+        if (last.state() == Dispatch.State.STOPPED && left.contains(last.supplier())) {
+            return last.supplier();
+        }
+        int position = chain.indexOf(last.supplier());
+        return left.stream()
+                .filter(supplier -> chain.indexOf(supplier) > position)
+                .findFirst()
+                .orElse(left.get(0));
+    }
+
+    /** Whether the next supplier comes later in the chain than the last one, so that nothing needs to be waited for. */
+    static boolean hasFurther(Order order) {
+        Dispatch last = order.lastDispatch();
+        String next = next(order);
+        if (last == null || next == null) {
+            return next != null;
+        }
+        List<String> chain = order.route().suppliers();
+        return chain.indexOf(next) > chain.indexOf(last.supplier());
+    }
+
+    private static boolean declined(Order order, String supplier) {
+        return order.dispatches().stream()
+                .anyMatch(dispatch -> dispatch.state() == Dispatch.State.DECLINED
+                        && dispatch.supplier().equals(supplier));
+    }
+
+    /** From when on no send of any of the order's dispatches can be under way; null if that is so already. */
+    static @Nullable Instant quietFrom(Order order) {
+        return order.dispatches().stream()
+                .filter(Dispatch::unanswered)
+                .map(dispatch -> dispatch.started().quietAt())
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+
+    static boolean allQuiet(Order order, Instant now) {
+        return order.dispatches().stream().allMatch(dispatch -> dispatch.isQuiet(now));
+    }
+
+    /** Until when the same reference may be sent again; null if it never may. */
+    static @Nullable Instant resendableUntil(Order order, Dispatch dispatch) {
+        if (order.moneyMovedBack()
+                || !(dispatch.supplierTerms().guarantee() instanceof Guarantee.Idempotent idempotent)) {
+            return null;
+        }
+        return dispatch.firstSentAt()
+                .plus(idempotent.keyLifetime())
+                .minus(margin(idempotent.keyLifetime()))
+                .minus(dispatch.supplierTerms().callLimit());
+    }
+
+    static boolean isResendable(Order order, Dispatch dispatch, Instant now) {
+        Instant until = resendableUntil(order, dispatch);
+        return until != null && now.isBefore(until);
+    }
+
+    /** A tenth of the lifetime, at most ten minutes: clocks differ. */
+    private static Duration margin(Duration lifetime) {
+        Duration tenth = lifetime.dividedBy(10);
+        Duration most = Duration.ofMinutes(10);
+        return tenth.compareTo(most) > 0 ? most : tenth;
+    }
+
+    static Guarantee.@Nullable Asking asking(Dispatch dispatch) {
+        return dispatch.supplierTerms().guarantee().howToAsk();
+    }
+
+    /** From when on the supplier's answer to a question can be relied on. */
+    static Instant settledAt(Dispatch dispatch, Guarantee.Asking asking) {
+        return dispatch.started().at().plus(asking.settle());
+    }
+
+    /** When an open dispatch goes to a person if nothing else happens. */
+    static Instant endOf(Order order, Dispatch dispatch) {
+        Guarantee.Asking asking = asking(dispatch);
+        return switch (dispatch.state()) {
+            case NOT_SENT, ACCEPTED ->
+                dispatch.firstSentAt().plus(dispatch.supplierTerms().processing());
+            case UNKNOWN -> unknownEnd(order, dispatch, asking);
+            case STARTED -> dispatch.started().quietAt();
+            case DELIVERED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> Instant.MAX;
+        };
+    }
+
+    private static Instant unknownEnd(Order order, Dispatch dispatch, Guarantee.@Nullable Asking asking) {
+        Instant resendable = resendableUntil(order, dispatch);
+        Instant horizon =
+                asking == null ? dispatch.since() : dispatch.firstSentAt().plus(asking.horizon());
+        return resendable != null && resendable.isAfter(horizon) ? resendable : horizon;
+    }
+}

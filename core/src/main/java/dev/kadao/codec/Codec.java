@@ -1,0 +1,86 @@
+package dev.kadao.codec;
+
+import dev.kadao.order.Bytes;
+import dev.kadao.order.Checkout;
+import dev.kadao.order.Personal;
+import dev.kadao.order.UnreadableDocumentException;
+import dev.kadao.port.CheckoutStore.IndexRow;
+import dev.kadao.port.PaymentGateway.PaymentWord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything stored as bytes, and back. The bytes are canonical: equal values give equal bytes. Times are cut to
+ * microseconds. Thread-safe and without state.
+ *
+ * <p>Reading throws {@link UnreadableDocumentException} for a format or a name that this version does not know, and for
+ * damaged bytes.
+ */
+public final class Codec {
+    /** The format that is written. */
+    public static final int FORMAT = 1;
+
+    /** The most that a document or a journal row may take. */
+    public static final int MOST_BYTES = 64 * 1024;
+
+    /** Format 1 is the first one: nothing leads to it yet. */
+    private static final Envelope ENVELOPE = new Envelope(FORMAT, Map.of());
+
+    private Codec() {}
+
+    public static Bytes encode(Checkout checkout) {
+        return ENVELOPE.write(Forms.CHECKOUT, checkout);
+    }
+
+    public static Checkout decode(Bytes document) {
+        return ENVELOPE.read(Upcast.Noun.CHECKOUT, Forms.CHECKOUT, document);
+    }
+
+    public static Bytes encode(Personal personal) {
+        return ENVELOPE.write(Forms.PERSONAL, personal);
+    }
+
+    public static Personal decodePersonal(Bytes texts) {
+        return ENVELOPE.read(Upcast.Noun.PERSONAL, Forms.PERSONAL, texts);
+    }
+
+    public static Bytes encodeJournal(JournalEntry row) {
+        return ENVELOPE.write(Forms.JOURNAL, row);
+    }
+
+    public static JournalEntry decodeJournal(Bytes row) {
+        return ENVELOPE.read(Upcast.Noun.JOURNAL, Forms.JOURNAL, row);
+    }
+
+    public static Bytes encodeWord(PaymentWord word) {
+        return ENVELOPE.write(Forms.WORD, word);
+    }
+
+    public static PaymentWord decodeWord(Bytes word) {
+        return ENVELOPE.read(Upcast.Noun.WORD, Forms.WORD, word);
+    }
+
+    /** Whether the bytes keep to {@link #MOST_BYTES}. */
+    public static boolean fits(Bytes bytes) {
+        return bytes.size() <= MOST_BYTES;
+    }
+
+    /** All index rows of a checkout. */
+    public static List<IndexRow> indexRows(Checkout checkout) {
+        return IndexRows.of(checkout);
+    }
+
+    /**
+     * A value as the index holds it, to look for: the text itself, or its digest where it is longer than 120 characters
+     * or not plain text.
+     */
+    public static String indexValue(String text) {
+        return IndexRows.value(text);
+    }
+
+    /** The value of the index kind {@code waiting} for an order of that SKU that was paid then. */
+    public static String waitingValue(String sku, Instant paidAt) {
+        return IndexRows.waiting(sku, paidAt);
+    }
+}

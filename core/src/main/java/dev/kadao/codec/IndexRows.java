@@ -1,0 +1,116 @@
+package dev.kadao.codec;
+
+import dev.kadao.order.Case;
+import dev.kadao.order.Checkout;
+import dev.kadao.order.Dispatch;
+import dev.kadao.order.Order;
+import dev.kadao.order.Payment;
+import dev.kadao.order.PaymentStatus;
+import dev.kadao.order.Receipt;
+import dev.kadao.order.Refund;
+import dev.kadao.order.Stage;
+import dev.kadao.port.CheckoutStore.IndexRow;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** By what a checkout is found. */
+final class IndexRows {
+    private static final int MOST = 120;
+    /** Fixed in width, so that it sorts as text. */
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final int ROOM_FOR_TIME = 28;
+
+    private final List<IndexRow> rows = new ArrayList<>();
+
+    private IndexRows() {}
+
+    static List<IndexRow> of(Checkout checkout) {
+        IndexRows index = new IndexRows();
+        checkout.orders().forEach(index::addOrder);
+        checkout.payments().forEach(index::addPayment);
+        checkout.cases().forEach(index::addCase);
+        gatewaysInUse(checkout).forEach(name -> index.add("gateway", name, 0));
+        return index.rows;
+    }
+
+    /** A value as it is stored: itself, or its digest where it is too long or not plain text. */
+    static String value(String text) {
+        return value(text, MOST);
+    }
+
+    static String waiting(String sku, Instant paidAt) {
+        return value(sku, MOST - ROOM_FOR_TIME) + " " + MICROSECONDS.format(paidAt);
+    }
+
+    private void addOrder(Order order) {
+        int line = order.line();
+        add("order", "", line);
+        add("stage", order.stage().name(), line);
+        add("sku", order.sku(), line);
+        if (!order.stage().isFinal()) {
+            add("open", "", line);
+            suppliersInUse(order).forEach(name -> add("supplier", name, line));
+        }
+        boolean waits = order.stage() == Stage.PAID || order.stage() == Stage.REPLACING;
+        if (waits && order.keys().waitingSince() != null && order.paidAt() != null) {
+            rows.add(new IndexRow("waiting", waiting(order.sku(), order.paidAt()), line));
+        }
+    }
+
+    private void addPayment(Payment payment) {
+        int number = payment.id().number();
+        add("payment", "", number);
+        add("payment-status", PaymentStatus.of(payment).word(), number);
+        payment.receipts().stream().map(Receipt::tradeNumber).distinct().forEach(trade -> add("trade", trade, number));
+    }
+
+    private void addCase(Case work) {
+        add("case", work.isOpen() ? "open" : "closed", work.number());
+    }
+
+    private void add(String kind, String value, int number) {
+        rows.add(new IndexRow(kind, value(value), number));
+    }
+
+    private static Set<String> gatewaysInUse(Checkout checkout) {
+        Set<String> names = new TreeSet<>();
+        checkout.payments().stream().filter(Payment::isWatched).forEach(payment -> names.add(payment.gateway()));
+        checkout.refunds().stream()
+                .filter(Refund::isOpen)
+                .forEach(refund ->
+                        names.add(checkout.payment(refund.payment().number()).gateway()));
+        return names;
+    }
+
+    private static Set<String> suppliersInUse(Order order) {
+        Set<String> names = new TreeSet<>(order.route().suppliers());
+        order.dispatches().stream().filter(Dispatch::isOpen).forEach(dispatch -> names.add(dispatch.supplier()));
+        return names;
+    }
+
+    private static String value(String text, int most) {
+        boolean plain =
+                text.length() <= most && text.chars().noneMatch(Character::isISOControl) && !Scalars.hasHalfPair(text);
+        return plain ? text : "sha256:" + digest(text);
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kadao.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kadao.port.CheckoutStore.IndexRow;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The values by which checkouts are found. */
+class IndexRowsTest {
+
+    @Test
+    void a_waiting_value_sorts_by_time_whatever_the_fraction() {
+        Instant second = Instant.parse("2026-11-01T00:00:00Z");
+        assertThat(Codec.waitingValue("steam-50", second)).isEqualTo("steam-50 2026-11-01T00:00:00.000000Z");
+        assertThat(Codec.waitingValue("steam-50", second.plusNanos(1500)))
+                .isEqualTo("steam-50 2026-11-01T00:00:00.000001Z")
+                .isGreaterThan(Codec.waitingValue("steam-50", second));
+    }
+
+    @Test
+    void a_value_that_is_long_or_no_plain_text_is_digested_to_at_most_120_characters() {
+        assertThat(Codec.indexValue("x".repeat(120))).isEqualTo("x".repeat(120));
+        assertThat(Codec.indexValue("x".repeat(121))).startsWith("sha256:").hasSize(71);
+        assertThat(Codec.indexValue("a\u0000")).startsWith("sha256:");
+        assertThat(Codec.indexValue("a\ud800")).startsWith("sha256:");
+        assertThat(Codec.indexValue("2026卡到🎁")).isEqualTo("2026卡到🎁");
+        assertThat(Codec.waitingValue("x".repeat(200), Instant.EPOCH)).hasSizeLessThanOrEqualTo(120);
+    }
+
+    @Test
+    void a_checkout_is_found_by_order_payment_case_gateway_supplier_and_trade() {
+        assertThat(Codec.indexRows(IndexSample.checkout()))
+                .containsExactlyInAnyOrder(
+                        new IndexRow("order", "", 1),
+                        new IndexRow("order", "", 2),
+                        new IndexRow("order", "", 3),
+                        new IndexRow("stage", "PAID", 1),
+                        new IndexRow("stage", "COMPLETED", 2),
+                        new IndexRow("stage", "UNCERTAIN", 3),
+                        new IndexRow("sku", "steam-50", 1),
+                        new IndexRow("sku", "steam-50", 2),
+                        new IndexRow("sku", "phone-100", 3),
+                        new IndexRow("open", "", 1),
+                        new IndexRow("open", "", 3),
+                        new IndexRow("waiting", "steam-50 2026-11-01T08:00:00.250000Z", 1),
+                        new IndexRow("supplier", "a", 3),
+                        new IndexRow("supplier", "b", 3),
+                        new IndexRow("supplier", "gone", 3),
+                        new IndexRow("payment", "", 1),
+                        new IndexRow("payment", "", 2),
+                        new IndexRow("payment-status", "settled", 1),
+                        new IndexRow("payment-status", "open", 2),
+                        new IndexRow("trade", "t1", 1),
+                        new IndexRow("trade", "t2", 1),
+                        new IndexRow("gateway", "alipay", 0),
+                        new IndexRow("gateway", "epay", 0),
+                        new IndexRow("case", "closed", 1),
+                        new IndexRow("case", "open", 2));
+    }
+}

@@ -12,6 +12,7 @@ import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.examples.cardshop.http.TextRule;
 import dev.kadao.examples.cardshop.sandbox.SignedMessage;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -50,6 +51,7 @@ final class DemoSupplier {
         String recipient = body.text("recipient", RECIPIENT);
         int quantity = body.whole("quantity", 1, 1000);
         String mode = mode();
+        Instant done = clock.instant().plusSeconds(SLOW_SECONDS);
         Work work = tables.inTransaction(t -> {
             Optional<Work> known = find(t, reference);
             if (known.isPresent()) {
@@ -57,24 +59,20 @@ final class DemoSupplier {
             }
             Work fresh = new Work(reference, state(mode), scope(mode), "s_" + reference, quantity);
             t.write(
-                    "insert into demo_supplier_order (reference, sku, recipient, quantity, state, scope, supplier_order)"
-                            + " values (?, ?, ?, ?, ?, ?, ?)",
+                    "insert into demo_supplier_order (reference, sku, recipient, quantity, state, scope, supplier_order,"
+                            + " done_millis) values (?, ?, ?, ?, ?, ?, ?, ?)",
                     reference,
                     sku,
                     recipient,
                     quantity,
                     fresh.state,
                     fresh.scope,
-                    fresh.supplierOrder);
+                    fresh.supplierOrder,
+                    done.toEpochMilli());
             if (mode.equals("slow")) {
                 ObjectNode later = answer(new Work(reference, "success", "order", fresh.supplierOrder, quantity));
                 later.put("reference", reference);
-                notices.add(
-                        t,
-                        DemoNotices.OF_SUPPLIER,
-                        later,
-                        false,
-                        clock.instant().plusSeconds(SLOW_SECONDS));
+                notices.add(t, DemoNotices.OF_SUPPLIER, later, false, done);
             }
             return fresh;
         });
@@ -124,10 +122,18 @@ final class DemoSupplier {
         return answer;
     }
 
-    private static Optional<Work> find(DemoTables.Tables t, String reference) throws SQLException {
+    private Optional<Work> find(DemoTables.Tables t, String reference) throws SQLException {
         return t.readOne(
-                "select reference, state, scope, supplier_order, quantity from demo_supplier_order where reference = ?",
-                row -> new Work(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5)),
+                "select reference, state, scope, supplier_order, quantity, done_millis from demo_supplier_order"
+                        + " where reference = ?",
+                row -> new Work(
+                        row.getString(1),
+                        row.getString(2).equals("processing") && clock.millis() >= row.getLong(6)
+                                ? "success"
+                                : row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getInt(5)),
                 reference);
     }
 

@@ -25,7 +25,7 @@ final class DemoTables implements AutoCloseable {
             create table if not exists demo_supplier_order (
               reference varchar(64) primary key, sku varchar(64) not null, recipient varchar(512) not null,
               quantity int not null, state varchar(16) not null, scope varchar(16) not null,
-              supplier_order varchar(64) not null)""", """
+              supplier_order varchar(64) not null, done_millis bigint not null)""", """
             create table if not exists demo_notice (
               id bigint generated always as identity primary key, path varchar(64) not null,
               body varchar(4000) not null, forged boolean not null, due_millis bigint not null,

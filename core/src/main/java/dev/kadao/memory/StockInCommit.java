@@ -1,0 +1,92 @@
+package dev.kadao.memory;
+
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.OrderId;
+import dev.kadao.port.KeyInventory.ReleaseAnswer;
+import dev.kadao.port.KeyInventory.ReserveAnswer;
+import dev.kadao.port.Step;
+import dev.kadao.port.Step.StockAnswer;
+import dev.kadao.port.Step.StockRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the stock requests of a step inside its commit. Whoever calls holds the lock of store and stock. */
+final class StockInCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(StockInCommit.class);
+    private final KeyShelf shelf;
+    private final IndexTable index;
+
+    StockInCommit(KeyShelf shelf, IndexTable index) {
+        this.shelf = shelf;
+        this.index = index;
+    }
+
+    /** What the step writes after its stock was asked; the shelf's changes are not final yet. */
+    Step.Write finish(Step.WithStock step, Instant now) {
+        try {
+            List<StockAnswer> answers = new ArrayList<>();
+            for (StockRequest request : step.requests()) {
+                answers.add(answer(request, step.id(), now));
+            }
+            return step.continuation().apply(List.copyOf(answers));
+        } catch (RuntimeException e) {
+            shelf.takeBack();
+            LOG.error(
+                    "Step {} of checkout {} failed on its stock and is written as not tried.",
+                    step.stepId(),
+                    step.id(),
+                    e);
+            return notTried(
+                    step,
+                    "stock or its continuation failed with " + e.getClass().getName());
+        }
+    }
+
+    /** What the step writes where there is no stock to ask, or asking failed. */
+    static Step.Write notTried(Step.WithStock step, String reason) {
+        List<StockAnswer> answers = new ArrayList<>();
+        step.requests().forEach(request -> answers.add(new StockAnswer.NotTried(reason)));
+        return step.continuation().apply(List.copyOf(answers));
+    }
+
+    private StockAnswer answer(StockRequest request, CheckoutId checkout, Instant now) {
+        if (request instanceof StockRequest.Take take) {
+            return take(take, checkout, now);
+        }
+        if (request instanceof StockRequest.Replace replace) {
+            ReserveAnswer answer =
+                    shelf.replace(replace.order(), replace.sku(), replace.quantity(), replace.replacement(), now);
+            return answered(answer, replace.order());
+        }
+        StockRequest.Release release = (StockRequest.Release) request;
+        return new StockAnswer.Returned(shelf.release(release.order(), release.cause(), now));
+    }
+
+    /** Only who has nothing yet stands in the queue: a repetition gets what it has. */
+    private StockAnswer take(StockRequest.Take take, CheckoutId checkout, Instant now) {
+        boolean isNew = shelf.binding(take.order()) == null;
+        if (isNew && index.othersWait(take.sku(), checkout, take.paidAt())) {
+            return new StockAnswer.OutOfStock();
+        }
+        ReserveAnswer answer = shelf.reserve(take.order(), take.sku(), take.quantity(), now);
+        if (answer instanceof ReserveAnswer.Reserved) {
+            shelf.handOver(take.order());
+        }
+        return answered(answer, take.order());
+    }
+
+    private StockAnswer answered(ReserveAnswer answer, OrderId order) {
+        if (answer instanceof ReserveAnswer.Reserved) {
+            return new StockAnswer.Taken();
+        }
+        if (answer instanceof ReserveAnswer.OutOfStock) {
+            return new StockAnswer.OutOfStock();
+        }
+        Binding tombstone = shelf.binding(order);
+        ReleaseAnswer released = tombstone == null ? null : tombstone.released();
+        return new StockAnswer.Returned(released == null ? new ReleaseAnswer.NeverReserved() : released);
+    }
+}

@@ -2,6 +2,9 @@
 module dev.kadao.testkit {
     requires transitive dev.kadao.core;
     requires org.assertj.core;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive org.junit.jupiter.api;
+
+    exports dev.kadao.testkit;
+    exports dev.kadao.testkit.rules;
 }

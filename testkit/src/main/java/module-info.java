@@ -2,7 +2,7 @@
 module dev.kadao.testkit {
     requires transitive dev.kadao.core;
     requires org.assertj.core;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
 
     exports dev.kadao.testkit;

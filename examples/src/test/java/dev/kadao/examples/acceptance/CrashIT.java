@@ -110,7 +110,17 @@ class CrashIT {
                         (id, old) -> order.path("stage").asText());
             }
             stages.values().removeIf("DELIVERED"::equals);
-            return stages;
+            return counted(stages);
+        }
+
+        /** How many orders hang in each stage, with one of them to look at. */
+        private Map<String, String> counted(Map<String, String> stages) {
+            Map<String, List<String>> orders = new TreeMap<>();
+            stages.forEach((order, stage) ->
+                    orders.computeIfAbsent(stage, key -> new ArrayList<>()).add(order));
+            Map<String, String> counts = new TreeMap<>();
+            orders.forEach((stage, ids) -> counts.put(stage, ids.size() + " orders, such as " + ids.get(0)));
+            return counts;
         }
 
         private void assertEachBuyerHasKeysOfHisOwn(Rush rush) {

@@ -115,7 +115,7 @@ final class RecordForm<T> implements Form.OfObject<T> {
     @SuppressWarnings("unchecked")
     private T make(@Nullable Object[] values) throws BadDocument {
         try {
-            return (T) (Object) maker.invokeExact((Object[]) values);
+            return (T) (Object) maker.invokeExact(values);
         } catch (InvalidValueException e) {
             throw new BadDocument("a " + noun + " breaks the rule of its type", e);
         } catch (Throwable e) {

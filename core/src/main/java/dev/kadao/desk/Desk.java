@@ -2,6 +2,7 @@ package dev.kadao.desk;
 
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Stage;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.kadao.desk;
 
 import dev.kadao.order.Money;
 import dev.kadao.order.Payment;
+import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Snapshot;
 import dev.kadao.port.StoredNotice;
 import java.util.List;

@@ -13,7 +13,9 @@ public enum PaymentStatus {
     SHORT("short"),
     OVER("over"),
     OTHER_CURRENCY("other-currency"),
-    CLOSED("closed");
+    CLOSED("closed"),
+    /** A genuine notice of money for no payment we know. */
+    ORPHAN("orphan");
 
     private final String word;
 

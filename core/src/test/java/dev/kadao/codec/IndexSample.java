@@ -84,11 +84,12 @@ final class IndexSample {
                 "gone",
                 new SupplierTerms(new Guarantee.AtMostOnce(), SECOND, SECOND),
                 Dispatch.State.UNKNOWN,
-                new Started(1, "w", AT, AT),
+                new Started(1, "w", AT, AT, AT),
                 false,
                 AT,
                 AT,
                 null,
+                false,
                 false);
     }
 

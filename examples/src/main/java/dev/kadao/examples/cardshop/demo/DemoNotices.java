@@ -16,9 +16,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,8 @@ final class DemoNotices implements AutoCloseable {
         return thread;
     });
 
+    private @Nullable Future<?> rounds;
+
     DemoNotices(DemoTables tables, URI shop, Map<String, Secret> secrets, InstantSource clock) {
         this.tables = tables;
         this.shop = shop;
@@ -56,7 +60,7 @@ final class DemoNotices implements AutoCloseable {
     private record Notice(long id, String path, String body, boolean forged, int tries) {}
 
     void start() {
-        sender.scheduleWithFixedDelay(this::sendDue, 1, 1, TimeUnit.SECONDS);
+        rounds = sender.scheduleWithFixedDelay(this::sendDue, 0, 1, TimeUnit.SECONDS);
     }
 
     /** Writes a notice into the sender's list, as part of the transaction that it tells of. */
@@ -137,6 +141,9 @@ final class DemoNotices implements AutoCloseable {
 
     @Override
     public void close() {
+        if (rounds != null) {
+            rounds.cancel(true);
+        }
         sender.shutdownNow();
     }
 }

@@ -132,8 +132,9 @@ public final class ShopServer implements AutoCloseable {
     }
 
     private static boolean isTooLong(String declared) {
-        return declared.matches("[0-9]{8,}")
-                || declared.matches("[0-9]{1,7}") && Integer.parseInt(declared) > MAX_BODY_BYTES;
+        String digits = declared.replaceFirst("^0+", "");
+        return digits.matches("[0-9]{8,}")
+                || (digits.matches("[0-9]{1,7}") && Integer.parseInt(digits) > MAX_BODY_BYTES);
     }
 
     private static Problem tooLarge() {

@@ -145,8 +145,10 @@
     const answer = await call('GET', base, undefined, token);
     let pause = 2000;
     if (answer.status === 200) {
+      // Drawn anew only when something changed, or a button could vanish under a finger.
+      const changed = JSON.stringify(last) !== JSON.stringify(answer.body);
       last = answer.body;
-      render();
+      if (changed) render();
       pause = atRest.includes(last.stage) ? 30000 : 2000;
     } else {
       const again = answer.status === 0 || answer.status >= 502;

@@ -101,6 +101,17 @@ final class DeskPart {
                     "order " + order.id() + " cannot be retried: the gateway has given its money back");
             return;
         }
+        if (order.keys().state() == Keys.State.RETURNED) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "order " + order.id() + " cannot be retried: its keys were given back for a refund;"
+                            + " pay back by other means, or mark it delivered with evidence");
+            return;
+        }
+        if (order.keys().state() == Keys.State.HANDED_OVER && order.stage() == Stage.PARKED) {
+            draft.add(new Entry.ReplacementDecided(line, acted.actor(), acted.reason()));
+            return;
+        }
         draft.add(new Entry.RetryDecided(line, acted.actor(), acted.reason()));
         Dispatch last = draft.order(line).lastDispatch();
         boolean unclear = last != null

@@ -127,7 +127,7 @@ final class DispatchPart {
                 long rounds = order.dispatches().stream()
                         .filter(past -> past.state() == Dispatch.State.UNAVAILABLE)
                         .count();
-                Duration gap = Backoff.retry(draft.checkout().terms(), (int) rounds - 1);
+                Duration gap = Backoff.retry(draft.checkout().terms(), Math.max(0, (int) rounds - 1));
                 draft.plan(
                         Parts.of(order), new Attempt((int) rounds, draft.now().plus(gap), null, true));
             }

@@ -117,6 +117,7 @@ final class KeysPart {
             if (revealed > 0 && onlyUnseen) {
                 String fact = "the buyer saw " + revealed + " keys while they were taken back for a refund";
                 draft.openCase(Case.Kind.CONFLICT, order.id().toString(), line, null, fact);
+                cancelRefunds(draft, line, fact);
                 Moves.park(draft, line, fact);
             }
         } else if (order.stage() == Stage.RESERVED) {
@@ -124,6 +125,13 @@ final class KeysPart {
         } else if (order.stage() == Stage.PAID || order.stage() == Stage.REPLACING) {
             Moves.park(draft, line, "the stock says that this order's keys were taken back before");
         }
+    }
+
+    private static void cancelRefunds(Draft draft, int line, String reason) {
+        draft.checkout().refunds().stream()
+                .filter(refund -> refund.line() != null && refund.line() == line && refund.isUnsent())
+                .forEach(refund ->
+                        draft.add(new Entry.RefundCancelled(refund.id().number(), reason)));
     }
 
     private static void timeCame(Draft draft, Order order) {

@@ -5,6 +5,9 @@ import dev.kadao.examples.cardshop.http.Members;
 import dev.kadao.examples.cardshop.http.Problem;
 import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.examples.cardshop.http.TextRule;
+import dev.kadao.order.Currency;
+import dev.kadao.order.Money;
+import dev.kadao.port.PaymentGateway.PaymentWord;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -53,6 +56,33 @@ public record SandboxNotice(
             throw members.missing("amount", "a plain decimal such as \"49.00\"");
         }
         return new SandboxNotice(noticeId, payment, tradeNumber, status, amount, at(members));
+    }
+
+    /** What this notice says, in the words of the library. */
+    PaymentWord word() {
+        return switch (status) {
+            case PENDING -> new PaymentWord.Pending();
+            case CLOSED -> new PaymentWord.Closed();
+            case PAID -> new PaymentWord.Paid(tradeNumber.orElseThrow(), money(amount.orElseThrow()));
+            case REFUNDED -> new PaymentWord.MovedBack(tradeNumber.orElseThrow(), money(amount.orElseThrow()));
+        };
+    }
+
+    /** The same of an answer to a question: a trade number and an amount only count where money moved. */
+    static PaymentWord word(Members answer) {
+        Status status = Status.valueOf(answer.text("status", STATUS).toUpperCase(Locale.ROOT));
+        boolean moneyMoved = status == Status.PAID || status == Status.REFUNDED;
+        Optional<String> tradeNumber = moneyMoved ? Optional.of(answer.text("tradeNumber", NAME)) : Optional.empty();
+        Optional<Amount> amount = moneyMoved ? amount(answer) : Optional.empty();
+        if (moneyMoved && amount.isEmpty()) {
+            throw answer.missing("amount", "a plain decimal such as \"49.00\"");
+        }
+        return new SandboxNotice("", "", tradeNumber, status, amount, Optional.empty()).word();
+    }
+
+    // The decimals are the ones that the shop's prices have, or a price and its payment would never be the same.
+    private static Money money(Amount amount) {
+        return new Money(amount.minorUnits(), new Currency(amount.currency(), amount.decimals()));
     }
 
     private static Optional<Amount> amount(Members members) {

@@ -1,0 +1,5 @@
+/** The shortest way from placed to delivered. */
+@NullMarked
+package dev.kadao.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,5 +2,8 @@
 module dev.kadao.jdbc {
     requires transitive dev.kadao.core;
     requires transitive java.sql;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
+    requires org.slf4j;
+
+    exports dev.kadao.jdbc;
 }

@@ -1,0 +1,133 @@
+package dev.kadao.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection taken for one transaction, given back as it was found. Closing it rolls back what was not committed. A
+ * connection whose transaction cannot be ended for sure is aborted, never put back to auto-commit: that would commit.
+ */
+final class Borrowed implements AutoCloseable {
+    /** How long a hasty transaction waits for a lock: long enough for a neighbour's commit, too short to stall many. */
+    static final int HASTY_LOCK_WAIT_MILLIS = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Borrowed.class);
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final boolean autoCommit;
+    private final int isolation;
+    private final boolean readOnly;
+    private int lockWaitMillis = -1;
+    private boolean committed;
+
+    /** How a transaction behaves towards others. */
+    enum Manner {
+        /** Waits for locks as long as the connection is set to. */
+        PATIENT,
+        /** Waits for locks for {@value #HASTY_LOCK_WAIT_MILLIS} ms. */
+        HASTY,
+        /** Reads one moment throughout and writes nothing. */
+        ONE_MOMENT
+    }
+
+    private Borrowed(Connection connection, Dialect dialect) throws SQLException {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.autoCommit = connection.getAutoCommit();
+        this.isolation = connection.getTransactionIsolation();
+        this.readOnly = connection.isReadOnly();
+    }
+
+    static Borrowed from(DataSource dataSource, Dialect dialect, Manner manner) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            Borrowed borrowed = new Borrowed(connection, dialect);
+            borrowed.behave(manner);
+            return borrowed;
+        } catch (SQLException | RuntimeException e) {
+            abort(connection, e);
+            throw e;
+        }
+    }
+
+    Session session() {
+        return new Session(connection, dialect);
+    }
+
+    void commit() throws CommitLostException {
+        try {
+            connection.commit();
+            committed = true;
+        } catch (SQLException e) {
+            throw new CommitLostException(e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (!committed) {
+            try {
+                connection.rollback();
+            } catch (SQLException e) {
+                abort(connection, e);
+                return;
+            }
+        }
+        try {
+            restore();
+            connection.close();
+        } catch (SQLException e) {
+            // The transaction has ended as it should: only the connection is no longer worth keeping.
+            abort(connection, e);
+        }
+    }
+
+    private void behave(Manner manner) throws SQLException {
+        if (autoCommit) {
+            connection.setAutoCommit(false);
+        }
+        if (manner == Manner.ONE_MOMENT) {
+            dialect.readOneMoment(connection);
+            connection.setReadOnly(true);
+        } else if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+        if (manner == Manner.HASTY) {
+            lockWaitMillis = dialect.lockWaitMillis(connection);
+            dialect.lockWaitMillis(connection, Math.min(lockWaitMillis, HASTY_LOCK_WAIT_MILLIS));
+        }
+    }
+
+    private void restore() throws SQLException {
+        if (lockWaitMillis >= 0) {
+            dialect.lockWaitMillis(connection, lockWaitMillis);
+        }
+        if (connection.isReadOnly() != readOnly) {
+            connection.setReadOnly(readOnly);
+        }
+        if (connection.getTransactionIsolation() != isolation) {
+            connection.setTransactionIsolation(isolation);
+        }
+        if (autoCommit) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void abort(Connection connection, Exception cause) {
+        LOG.debug("A connection is thrown away because it failed.", cause);
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

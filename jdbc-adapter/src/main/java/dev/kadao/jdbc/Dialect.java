@@ -1,0 +1,29 @@
+package dev.kadao.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What differs between databases: the text of every statement, the tables, and the settings of a connection. */
+interface Dialect {
+
+    /** The whole text of a statement, with {@code ?} for its arguments in the order that {@link Query} names. */
+    String text(Query query);
+
+    /** The statements that create what is missing; each may be run again without harm. */
+    List<String> schema();
+
+    /** Refuses settings with which acknowledged orders would be lost or ids mixed up. */
+    void refuseUnsafeSettings(Connection connection) throws SQLException;
+
+    /** Whether interrupting a thread inside this database's driver could close the database for the whole process. */
+    boolean suffersFromInterrupts(Connection connection) throws SQLException;
+
+    /** Makes the next transaction of this connection read one moment throughout. */
+    void readOneMoment(Connection connection) throws SQLException;
+
+    /** How long a statement of this connection waits for a row lock. */
+    int lockWaitMillis(Connection connection) throws SQLException;
+
+    void lockWaitMillis(Connection connection, int millis) throws SQLException;
+}

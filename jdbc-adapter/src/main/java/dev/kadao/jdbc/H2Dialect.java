@@ -1,0 +1,100 @@
+package dev.kadao.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** H2 2.x in its native mode, in memory or in a file. */
+final class H2Dialect implements Dialect {
+    static final String PRODUCT = "H2";
+    private static final int H2_SNAPSHOT = 6;
+
+    @Override
+    public String text(Query query) {
+        return H2Statements.text(query);
+    }
+
+    @Override
+    public List<String> schema() {
+        return H2Schema.STATEMENTS;
+    }
+
+    /**
+     * H2 in a file writes commits half a second late unless told otherwise: acknowledged steps were lost at every kill
+     * that was tried. {@code WRITE_DELAY=0} writes them before COMMIT answers. It does not force the disk: a killed
+     * process loses nothing, a power cut may.
+     */
+    @Override
+    public void refuseUnsafeSettings(Connection connection) throws SQLException {
+        if (path(connection) != null) {
+            String delay = setting(connection, "WRITE_DELAY");
+            if (!"0".equals(delay)) {
+                throw new UnusableDatabaseException("The H2 database " + path(connection) + " has WRITE_DELAY=" + delay
+                        + ", so orders and payments of the last moments before a crash would be lost although they were"
+                        + " acknowledged. Append ;WRITE_DELAY=0 to the JDBC URL.");
+            }
+        }
+        if (!isTrue(connection, "SELECT 'a' <> 'A' AND 'B' < 'a' AND 'a ' <> 'a'")) {
+            throw new UnusableDatabaseException("This H2 database does not compare texts character by character"
+                    + " (IGNORECASE, COLLATION or MODE is set), so the ids 'Cart1' and 'cart1' could be mixed up. Use a"
+                    + " database without these settings.");
+        }
+    }
+
+    /** H2's plain file access closes the whole database when a thread is interrupted in it; {@code async:} does not. */
+    @Override
+    public boolean suffersFromInterrupts(Connection connection) throws SQLException {
+        String path = path(connection);
+        return path != null && !path.startsWith("async:");
+    }
+
+    @Override
+    public void readOneMoment(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(H2_SNAPSHOT);
+    }
+
+    @Override
+    public int lockWaitMillis(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT LOCK_TIMEOUT()")) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+
+    @Override
+    public void lockWaitMillis(Connection connection, int millis) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCK_TIMEOUT " + millis);
+        }
+    }
+
+    private static @Nullable String path(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT DATABASE_PATH()")) {
+            found.next();
+            return found.getString(1);
+        }
+    }
+
+    private static @Nullable String setting(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = ?")) {
+            statement.setString(1, name);
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? found.getString(1) : null;
+            }
+        }
+    }
+
+    private static boolean isTrue(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(question)) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+}

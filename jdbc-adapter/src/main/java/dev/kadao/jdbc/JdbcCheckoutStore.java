@@ -1,0 +1,179 @@
+package dev.kadao.jdbc;
+
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.InvalidValueException;
+import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.KeyInventory;
+import dev.kadao.port.Step;
+import dev.kadao.port.StepResult;
+import dev.kadao.port.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkout store over JDBC, for H2 2.4 in memory and in a file. Takes a connection from the data source for each
+ * call and gives it back as it was; a pool is the caller's. Thread-safe; several stores may share one database.
+ *
+ * <p>A file database must be opened with {@code WRITE_DELAY=0}: then a killed process loses no acknowledged step. H2
+ * does not force the disk at each commit, so a power cut may take the last moments ({@code CHECKPOINT SYNC} forces it).
+ * Open it as {@code jdbc:h2:async:<path>;WRITE_DELAY=0} where your own threads use the database too: an interrupt within
+ * {@code jdbc:h2:file:} closes it for the whole process; the store keeps interrupts away from its own work.
+ */
+public final class JdbcCheckoutStore implements CheckoutStore {
+    private static final int CLAIM_ROUNDS = 3;
+
+    private final Database database;
+    private final StepCommit commit;
+
+    private JdbcCheckoutStore(Database database) {
+        this.database = database;
+        this.commit = new StepCommit(database);
+    }
+
+    /** Begins to set up a store; {@link Builder#open()} opens it. */
+    public static Builder over(DataSource dataSource) {
+        return new Builder(dataSource);
+    }
+
+    /** How a store is opened. */
+    public static final class Builder {
+        private final DataSource dataSource;
+        private SchemaMode schema = SchemaMode.MIGRATE;
+        private @Nullable InstantSource clock;
+
+        private Builder(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        /** What to do about the tables; default {@link SchemaMode#MIGRATE}. */
+        public Builder schema(SchemaMode mode) {
+            this.schema = mode;
+            return this;
+        }
+
+        /**
+         * The store's clock; default: the database's own, the one clock that all processes of a database share. Give
+         * another one only where a single process uses the database, as tests do.
+         */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /**
+         * The statements that create the tables, in the data source's dialect; changes nothing.
+         *
+         * @throws StoreException if the database cannot be reached
+         */
+        public String ddl() {
+            try (Connection connection = dataSource.getConnection()) {
+                return Schema.ddl(Database.dialectOf(connection));
+            } catch (SQLException e) {
+                throw SqlFailure.thrown("the schema was printed", e);
+            }
+        }
+
+        /**
+         * Looks at the database, prepares the tables and opens the store.
+         *
+         * @throws UnusableDatabaseException if a setting would lose acknowledged orders, or the tables do not fit
+         * @throws StoreException if the database cannot be reached
+         */
+        public JdbcCheckoutStore open() {
+            return new JdbcCheckoutStore(Database.open(dataSource, schema, clock));
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws InvalidValueException for over 200 steps, or two of one checkout; nothing is written then
+     */
+    @Override
+    public List<StepResult> commit(List<Step> steps) {
+        Bounds.checkCall(steps);
+        List<StepResult> results = new ArrayList<>(steps.size());
+        steps.forEach(step -> results.add(commit.commit(step)));
+        return results;
+    }
+
+    @Override
+    public Claimed claim(String worker, Duration lease, int limit) {
+        Bounds.worker(worker);
+        int most = Math.max(0, limit);
+        try {
+            return database.transactions().writeRepeatedly(session -> claim(session, worker, lease, most), any -> true);
+        } catch (SQLException e) {
+            throw SqlFailure.thrown("due checkouts were claimed", e);
+        }
+    }
+
+    /**
+     * H2 locks every row that matches before it counts to the limit, so candidates are read without a lock and each is
+     * taken by a guarded update. Rounds go on only while others were first.
+     */
+    private Claimed claim(Session session, String worker, Duration lease, int limit) throws SQLException {
+        Instant now = database.clock().now(session);
+        long nowMicros = Micros.of(now);
+        long until = nowMicros + Micros.of(lease);
+        Map<String, StoredCheckout> claimed = new LinkedHashMap<>();
+        for (int round = 1; round <= CLAIM_ROUNDS; round++) {
+            int wanted = limit - claimed.size();
+            List<String> due = session.list(Query.CHECKOUT_DUE, row -> row.getString(1), nowMicros, wanted);
+            for (String id : due) {
+                if (session.update(Query.CHECKOUT_CLAIM, worker, until, until, id, nowMicros, nowMicros) == 1) {
+                    session.one(Query.CHECKOUT_READ, Rows::checkout, id).ifPresent(row -> claimed.put(id, row));
+                }
+            }
+            if (claimed.size() == limit || due.size() < wanted) {
+                break;
+            }
+        }
+        return new Claimed(
+                now, List.copyOf(claimed.values()), session.list(Query.NOTICE_DUE, Rows::notice, nowMicros, limit));
+    }
+
+    @Override
+    public Reading read(CheckoutId id) {
+        try {
+            return database.transactions()
+                    .read(session -> new Reading(
+                            database.clock().now(session),
+                            session.one(Query.CHECKOUT_READ, Rows::checkout, id.value())));
+        } catch (SQLException e) {
+            throw SqlFailure.thrown("checkout " + id + " was read", e);
+        }
+    }
+
+    @Override
+    public <T> T view(Function<StoreView, T> reader) {
+        try {
+            return database.transactions().view(session -> {
+                JdbcStoreView view = new JdbcStoreView(session, database.clock().now(session));
+                try {
+                    return reader.apply(view);
+                } finally {
+                    view.end();
+                }
+            });
+        } catch (SQLException e) {
+            throw SqlFailure.thrown("a view was opened", e);
+        }
+    }
+
+    /** True for a {@link JdbcKeyInventory} over the same data source. */
+    @Override
+    public boolean sharesCommitWith(KeyInventory inventory) {
+        return inventory instanceof JdbcKeyInventory jdbc && jdbc.lies(database.dataSource());
+    }
+}

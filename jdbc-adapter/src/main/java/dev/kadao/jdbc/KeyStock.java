@@ -1,0 +1,300 @@
+package dev.kadao.jdbc;
+
+import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.OrderId;
+import dev.kadao.port.KeyInventory.HandOverAnswer;
+import dev.kadao.port.KeyInventory.ReleaseAnswer;
+import dev.kadao.port.KeyInventory.ReserveAnswer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.sql.Savepoint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Moves keys between free, reserved, sold and void within a transaction that somebody else begins and ends. Every
+ * change of an order's keys begins with its reservation row, so that the changes of one order come one after another;
+ * only reveal goes for the key rows alone.
+ */
+final class KeyStock {
+    /** So many more free keys are looked at than wanted: takers at the same moment then rarely want the same one. */
+    private static final int SPREAD = 64;
+
+    private static final int MOST_ATTEMPTS = 50;
+
+    /** Where the one reservation of an order is; the last three are tombstones. */
+    enum State {
+        RESERVED,
+        HANDED_OVER,
+        RELEASED,
+        VOIDED,
+        NEVER;
+
+        boolean isTombstone() {
+            return this != RESERVED && this != HANDED_OVER;
+        }
+    }
+
+    /**
+     * The one reservation an order can have.
+     *
+     * @param replacement which delivery the current keys are
+     * @param revealed how many keys had been seen when they became void
+     */
+    record Reservation(String sku, int quantity, State state, int replacement, int revealed) {
+        static Reservation read(ResultSet row) throws SQLException {
+            return new Reservation(
+                    row.getString(1), row.getInt(2), State.valueOf(row.getString(3)), row.getInt(4), row.getInt(5));
+        }
+
+        ReleaseAnswer releaseAnswer() {
+            return switch (state) {
+                case RELEASED -> new ReleaseAnswer.Released();
+                case VOIDED -> new ReleaseAnswer.Voided(revealed);
+                case NEVER, RESERVED, HANDED_OVER -> new ReleaseAnswer.NeverReserved();
+            };
+        }
+    }
+
+    /** Locks the reservation for this transaction. */
+    Optional<Reservation> reservation(Session session, OrderId order) throws SQLException {
+        return session.one(Query.RESERVATION_LOCK, Reservation::read, order.toString());
+    }
+
+    ReserveAnswer reserve(Session session, OrderId order, String sku, int quantity, Instant now) throws SQLException {
+        Optional<Reservation> known = reservation(session, order);
+        if (known.isPresent()) {
+            return known.get().state().isTombstone() ? new ReserveAnswer.Released() : new ReserveAnswer.Reserved();
+        }
+        return bindNew(session, order, sku, quantity, State.RESERVED, 0, now);
+    }
+
+    /** Reserves and hands over at once. */
+    ReserveAnswer takeAndHandOver(Session session, OrderId order, String sku, int quantity, Instant now)
+            throws SQLException {
+        Optional<Reservation> known = reservation(session, order);
+        if (known.isEmpty()) {
+            return bindNew(session, order, sku, quantity, State.HANDED_OVER, 0, now);
+        }
+        if (known.get().state() == State.RESERVED) {
+            sell(session, order, known.get(), now);
+        }
+        return known.get().state().isTombstone() ? new ReserveAnswer.Released() : new ReserveAnswer.Reserved();
+    }
+
+    HandOverAnswer handOver(Session session, OrderId order, Instant now) throws SQLException {
+        Optional<Reservation> known = reservation(session, order);
+        if (known.isEmpty() || known.get().state().isTombstone()) {
+            return new HandOverAnswer.NotReserved();
+        }
+        if (known.get().state() == State.RESERVED) {
+            sell(session, order, known.get(), now);
+        }
+        return new HandOverAnswer.HandedOver();
+    }
+
+    /** A tombstone is left even where nothing was reserved: the reserve may still be on its way. */
+    ReleaseAnswer release(Session session, OrderId order, String cause, Instant now) throws SQLException {
+        Bounds.cause(cause);
+        Optional<Reservation> known = reservation(session, order);
+        if (known.isEmpty()) {
+            insert(session, order, "", 0, State.NEVER, 0, now);
+            return new ReleaseAnswer.NeverReserved();
+        }
+        return switch (known.get().state()) {
+            case RESERVED -> free(session, order, known.get(), cause, now);
+            case HANDED_OVER -> makeVoid(session, order, known.get(), cause, now);
+            case RELEASED, VOIDED, NEVER -> known.get().releaseAnswer();
+        };
+    }
+
+    /** What came of the release that left the tombstone. */
+    ReleaseAnswer releasedBefore(Session session, OrderId order) throws SQLException {
+        return reservation(session, order).map(Reservation::releaseAnswer).orElseGet(ReleaseAnswer.NeverReserved::new);
+    }
+
+    /**
+     * Replaces an order's current keys by as many of the SKU as are asked for.
+     *
+     * @throws InvalidValueException if the number does not follow the one before, or the keys are not handed over yet
+     */
+    ReserveAnswer replace(Session session, OrderId order, String sku, int quantity, int replacement, Instant now)
+            throws SQLException {
+        Optional<Reservation> known = reservation(session, order);
+        if (known.isPresent() && known.get().state().isTombstone()) {
+            return new ReserveAnswer.Released();
+        }
+        int current = known.map(Reservation::replacement).orElse(0);
+        if (replacement >= 1 && replacement <= current) {
+            return new ReserveAnswer.Reserved();
+        }
+        if (replacement != current + 1) {
+            throw new InvalidValueException("replacement " + replacement + " of " + order + " does not follow "
+                    + current + ": count up by one");
+        }
+        if (known.isEmpty()) {
+            return bindNew(session, order, sku, quantity, State.HANDED_OVER, replacement, now);
+        }
+        if (known.get().state() == State.RESERVED) {
+            throw new InvalidValueException("the keys of " + order + " are reserved, not handed over: hand over first");
+        }
+        return exchange(session, order, known.get(), now);
+    }
+
+    private ReserveAnswer exchange(Session session, OrderId order, Reservation reservation, Instant now)
+            throws SQLException {
+        int replacement = reservation.replacement() + 1;
+        List<String> keys = takeFree(session, reservation.sku(), reservation.quantity());
+        if (keys.isEmpty()) {
+            return new ReserveAnswer.OutOfStock();
+        }
+        session.updateExactly(
+                reservation.quantity(),
+                Query.KEY_VOID,
+                "replaced by " + replacement,
+                Micros.of(now),
+                order.toString(),
+                reservation.replacement());
+        bind(session, order, keys, State.HANDED_OVER, replacement, now);
+        move(session, order, State.HANDED_OVER, State.HANDED_OVER, replacement, 0, null, now);
+        return new ReserveAnswer.Reserved();
+    }
+
+    private ReserveAnswer bindNew(
+            Session session, OrderId order, String sku, int quantity, State state, int replacement, Instant now)
+            throws SQLException {
+        Bounds.sku(sku);
+        Bounds.quantity(order, quantity);
+        Savepoint before = session.savepoint();
+        insert(session, order, sku, quantity, state, replacement, now);
+        List<String> keys = takeFree(session, sku, quantity);
+        if (keys.isEmpty()) {
+            session.backTo(before);
+            return new ReserveAnswer.OutOfStock();
+        }
+        bind(session, order, keys, state, replacement, now);
+        return new ReserveAnswer.Reserved();
+    }
+
+    private static void insert(
+            Session session, OrderId order, String sku, int quantity, State state, int replacement, Instant now)
+            throws SQLException {
+        int rows = session.update(
+                Query.RESERVATION_INSERT,
+                order.toString(),
+                sku,
+                quantity,
+                state.name(),
+                replacement,
+                Micros.of(now),
+                Micros.of(now));
+        if (rows != 1) {
+            throw new SQLTransientException("order " + order + " was reserved or released meanwhile", "40001");
+        }
+    }
+
+    /** So many free keys, no longer free, or an empty list and nothing changed. */
+    private static List<String> takeFree(Session session, String sku, int quantity) throws SQLException {
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            List<String> candidates = new ArrayList<>(
+                    session.list(Query.FREE_KEY_CANDIDATES, row -> row.getString(1), sku, quantity + SPREAD));
+            if (candidates.size() < quantity) {
+                return List.of();
+            }
+            Collections.shuffle(candidates, ThreadLocalRandom.current());
+            List<String> wanted = new ArrayList<>(candidates.subList(0, quantity));
+            Collections.sort(wanted);
+            Savepoint before = session.savepoint();
+            if (takeAll(session, sku, wanted)) {
+                return wanted;
+            }
+            session.backTo(before);
+        }
+        throw new SQLTransientException(
+                "other takers were first " + MOST_ATTEMPTS + " times for keys of SKU " + sku, "40001");
+    }
+
+    private static boolean takeAll(Session session, String sku, List<String> keys) throws SQLException {
+        for (String key : keys) {
+            if (session.update(Query.FREE_KEY_TAKE, sku, key) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void bind(
+            Session session, OrderId order, List<String> keys, State state, int replacement, Instant now)
+            throws SQLException {
+        String keyState = state == State.RESERVED ? "RESERVED" : "SOLD";
+        for (int slot = 0; slot < keys.size(); slot++) {
+            session.updateExactly(
+                    1,
+                    Query.KEY_BIND,
+                    keyState,
+                    order.toString(),
+                    replacement,
+                    slot + 1,
+                    Micros.of(now),
+                    keys.get(slot));
+        }
+    }
+
+    private static void sell(Session session, OrderId order, Reservation reservation, Instant now) throws SQLException {
+        session.updateExactly(
+                reservation.quantity(), Query.KEY_SELL, Micros.of(now), order.toString(), reservation.replacement());
+        move(session, order, State.RESERVED, State.HANDED_OVER, reservation.replacement(), 0, null, now);
+    }
+
+    private static ReleaseAnswer free(
+            Session session, OrderId order, Reservation reservation, String cause, Instant now) throws SQLException {
+        List<String> keys =
+                session.list(Query.KEY_IDS, row -> row.getString(1), order.toString(), reservation.replacement());
+        session.updateExactly(
+                reservation.quantity(), Query.KEY_FREE, Micros.of(now), order.toString(), reservation.replacement());
+        for (String key : keys) {
+            session.updateExactly(1, Query.FREE_KEY_INSERT, reservation.sku(), key);
+        }
+        move(session, order, State.RESERVED, State.RELEASED, reservation.replacement(), 0, cause, now);
+        return new ReleaseAnswer.Released();
+    }
+
+    /** The count is read after the key rows are locked by the update: a reveal has come before it or finds them void. */
+    private static ReleaseAnswer makeVoid(
+            Session session, OrderId order, Reservation reservation, String cause, Instant now) throws SQLException {
+        int replacement = reservation.replacement();
+        session.updateExactly(
+                reservation.quantity(), Query.KEY_VOID, cause, Micros.of(now), order.toString(), replacement);
+        int revealed = session.one(Query.KEY_REVEALED_COUNT, row -> row.getInt(1), order.toString(), replacement)
+                .orElse(0);
+        move(session, order, State.HANDED_OVER, State.VOIDED, replacement, revealed, cause, now);
+        return new ReleaseAnswer.Voided(revealed);
+    }
+
+    private static void move(
+            Session session,
+            OrderId order,
+            State from,
+            State to,
+            int replacement,
+            int revealed,
+            @org.jspecify.annotations.Nullable String cause,
+            Instant now)
+            throws SQLException {
+        session.updateExactly(
+                1,
+                Query.RESERVATION_UPDATE,
+                to.name(),
+                replacement,
+                revealed,
+                cause,
+                Micros.of(now),
+                order.toString(),
+                from.name());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kadao.jdbc;
+
+import java.sql.SQLException;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+
+/** Runs work in transactions of its own, one connection each. Thread-safe. */
+final class Transactions {
+    private final DataSource dataSource;
+    private final Dialect dialect;
+    private final boolean shielded;
+
+    /** @param shielded whether interrupts of the caller must not reach the driver */
+    Transactions(DataSource dataSource, Dialect dialect, boolean shielded) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.shielded = shielded;
+    }
+
+    /** What is done within one transaction; may be run again from the start after a rollback. */
+    interface Work<T> {
+        T on(Session session) throws SQLException;
+    }
+
+    /**
+     * Runs work and commits it if the result is worth keeping, else rolls back. Whatever it throws, it is rolled back.
+     *
+     * @throws CommitLostException if COMMIT itself failed: it may have happened or not
+     */
+    <T> T write(Borrowed.Manner manner, Work<T> work, Predicate<? super T> worthKeeping) throws SQLException {
+        return call(() -> {
+            try (Borrowed borrowed = Borrowed.from(dataSource, dialect, manner)) {
+                T result = work.on(borrowed.session());
+                if (worthKeeping.test(result)) {
+                    borrowed.commit();
+                }
+                return result;
+            }
+        });
+    }
+
+    /** As {@link #write}, tried again up to twice where the database broke it off or somebody else was first. */
+    <T> T writeRepeatedly(Work<T> work, Predicate<? super T> worthKeeping) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return write(Borrowed.Manner.PATIENT, work, worthKeeping);
+            } catch (CommitLostException e) {
+                throw e;
+            } catch (SQLException e) {
+                if (attempt == 3 || !SqlFailure.of(e).isWorthRepeating()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Reads; nothing is kept. */
+    <T> T read(Work<T> work) throws SQLException {
+        return write(Borrowed.Manner.PATIENT, work, result -> false);
+    }
+
+    /** Reads one moment throughout. */
+    <T> T view(Work<T> work) throws SQLException {
+        return write(Borrowed.Manner.ONE_MOMENT, work, result -> false);
+    }
+
+    private <T> T call(InterruptShield.Work<T> work) throws SQLException {
+        return shielded ? InterruptShield.call(work) : work.run();
+    }
+}

@@ -9,6 +9,7 @@ module dev.kadao.core {
 
     exports dev.kadao;
     exports dev.kadao.desk;
+    exports dev.kadao.insight;
     exports dev.kadao.memory;
     exports dev.kadao.order;
     exports dev.kadao.policy;

@@ -40,7 +40,8 @@ class HttpSupplierFailuresTest {
 
     @Test
     void an_unresolved_host_is_not_sent() {
-        HttpSupplier supplier = Samples.supplier("http://no-such-host.invalid");
+        // A label over 63 characters: refused by the resolver itself, no name server is asked.
+        HttpSupplier supplier = Samples.supplier("http://" + "x".repeat(64) + ".invalid");
 
         assertThat(supplier.dispatch(Samples.request(), Samples.soon()))
                 .isEqualTo(new Answer.NotSent("host name not resolved"));
@@ -133,7 +134,7 @@ class HttpSupplierFailuresTest {
     }
 
     @Test
-    void a_connection_that_went_stale_in_the_pool_is_not_tried_twice() throws Exception {
+    void a_server_that_hangs_up_on_a_later_order_is_not_sent_it_twice() throws Exception {
         try (ScriptedServer server = ScriptedServer.thatAnswers(200, "{\"state\":\"processing\"}")) {
             HttpSupplier supplier = Samples.supplier(server.url());
             assertThat(supplier.dispatch(Samples.request(), Samples.soon())).isInstanceOf(Answer.Accepted.class);
@@ -141,7 +142,6 @@ class HttpSupplierFailuresTest {
 
             assertThat(supplier.dispatch(Samples.request(), Samples.soon())).isInstanceOf(Answer.Unknown.class);
             assertThat(server.seen).hasSize(2);
-            assertThat(server.connections).hasSize(1);
         }
     }
 

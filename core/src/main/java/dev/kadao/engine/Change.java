@@ -1,0 +1,33 @@
+package dev.kadao.engine;
+
+import dev.kadao.lifecycle.Event;
+import dev.kadao.order.Personal;
+import dev.kadao.port.NoticeWrite;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step is to do to the checkout it meets.
+ *
+ * @param personal the texts as they are to be kept if the step is written
+ * @param notice the notice row that belongs to the same commit; null if there is none
+ */
+record Change(Event event, Personal personal, @Nullable NoticeWrite notice) {
+
+    /** Made anew for every state that is met. */
+    @FunctionalInterface
+    interface Intention {
+        /** Empty if this checkout is not to be changed. Pure. */
+        Optional<Change> on(Held held, Instant now);
+    }
+
+    static Optional<Change> of(Held held, Event event) {
+        return Optional.of(new Change(event, held.personal(), null));
+    }
+
+    /** The personal texts with one more, unless they were erased. */
+    static Personal remembering(Personal personal, String text) {
+        return personal.salt().size() == 0 ? personal : personal.with(text);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.kadao.engine;
+
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.OrderId;
+import dev.kadao.order.Secret;
+import dev.kadao.order.Snapshot;
+import dev.kadao.policy.EngineSettings;
+import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.InboundNotice;
+import dev.kadao.port.KeyInventory;
+import dev.kadao.port.NoticeReply;
+import dev.kadao.port.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The shell, put together: the front door's and the desk's way in. Thread-safe. */
+public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final int WORKERS = 8;
+    private static final int MOST_WORK = 20_000;
+    private static final NoticeReply CLOSED = NoticeReply.text(503, "closing");
+
+    private final EngineSettings settings;
+    private final CheckoutStore store;
+    private final Clockwork clockwork;
+    private final Lanes lanes;
+    private final Flights flights = new Flights();
+    private final Ports ports;
+    private final Steps steps;
+    private final Answers answers;
+    private final EffectRunner runner;
+    private final DueNotices dueNotices;
+    private final DueLoop dueLoop;
+    private final NoticeIntake notices;
+    private final SupplierIntake supplierNotices;
+    private final Placing placing;
+    private final People people;
+    private final Revealing revealing;
+    private final StockFeeding feeding;
+    private final Reads reads;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** An engine on this machine's own threads and clocks. Reads the store's time. */
+    public static Engine on(EngineParts parts) {
+        SystemClockwork clockwork = new SystemClockwork();
+        try {
+            return new Engine(parts, clockwork);
+        } catch (RuntimeException e) {
+            clockwork.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    Engine(EngineParts parts, Clockwork clockwork) {
+        this.settings = parts.settings();
+        this.store = parts.store();
+        this.clockwork = clockwork;
+        Ids ids = new Ids(clockwork);
+        String worker = "w" + ids.ordered();
+        Seldom seldom = new Seldom(clockwork::nanos);
+        StoreTime time = new StoreTime(store.view(CheckoutStore.StoreView::now), clockwork::nanos);
+        KeyInventory inventory = parts.inventory();
+        boolean stockInCommit = inventory != null && store.sharesCommitWith(inventory);
+        lanes = new Lanes(settings.intake(), settings.busyAfter());
+        ports = new Ports(parts, clockwork);
+        Clockwork.Crew crew = clockwork.crew("work", WORKERS, MOST_WORK);
+        Committer committer =
+                new Committer(store, stockInCommit, worker, settings.claimLease(), ids, time, flights, seldom);
+        steps = new Steps(store, committer, worker, lanes, time, flights, seldom);
+        answers = new Answers(steps, clockwork, crew, seldom);
+        Calls calls = new Calls(steps, answers, flights, clockwork, worker, settings, seldom);
+        Duration limit = settings.callLimit();
+        GatewayCalls gateways = new GatewayCalls(calls, ports, limit);
+        runner = new EffectRunner(
+                steps,
+                flights,
+                answers,
+                stockInCommit,
+                crew,
+                gateways,
+                new SupplierCalls(calls, ports, limit),
+                new StockCalls(calls, ports, limit),
+                new PeopleCalls(calls, ports, answers, limit));
+        steps.afterwards(runner::run);
+        NoticeMatching matching = new NoticeMatching(steps);
+        dueNotices = new DueNotices(store, committer, matching, gateways, flights, seldom);
+        dueLoop = new DueLoop(store, worker, settings, clockwork, crew, time, steps, runner, dueNotices, seldom);
+        notices = new NoticeIntake(
+                ports, lanes, steps, committer, matching, dueNotices, gateways, flights, clockwork, settings, seldom);
+        supplierNotices = new SupplierIntake(ports, lanes, steps, seldom);
+        placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings);
+        people = new People(steps, ports, placing);
+        revealing = new Revealing(store, steps, answers, ports, clockwork, limit);
+        feeding = new StockFeeding(store, steps, flights, clockwork, crew, limit);
+        reads = new Reads(store, steps);
+    }
+
+    /** Starts the due loop, which also takes up whatever an earlier process left. */
+    public void start() {
+        dueLoop.start();
+    }
+
+    /** What stands under the request's id; empty if nothing does. */
+    public Optional<Placement.Result> repeated(Placement request) {
+        return placing.repeated(request);
+    }
+
+    public Placement.Result place(Placement request) {
+        Placement.Result result = admitted(() -> placing.place(request));
+        return result == null ? new Placement.Result.Busy(busySentence()) : result;
+    }
+
+    public Opening openPayment(CheckoutId checkout, String gateway) {
+        Opening opening = admitted(() -> people.openPayment(checkout, gateway));
+        return opening == null ? new Opening.NotOpened(new Outcome.Busy(busySentence())) : opening;
+    }
+
+    public NoticeReply receive(String gateway, InboundNotice notice) {
+        return closed.get() ? CLOSED : notices.receive(gateway, notice);
+    }
+
+    public NoticeReply receiveFromSupplier(String supplier, InboundNotice notice) {
+        return closed.get() ? CLOSED : supplierNotices.receive(supplier, notice);
+    }
+
+    public Revelation reveal(OrderId order) {
+        Revelation revelation = admitted(() -> revealing.reveal(order));
+        return revelation == null ? new Revelation.NotShown(new Outcome.Busy(busySentence()), null) : revelation;
+    }
+
+    public Outcome confirm(OrderId order) {
+        return asked(() -> people.confirm(order));
+    }
+
+    public Outcome complain(OrderId order) {
+        return asked(() -> people.complain(order));
+    }
+
+    public Outcome dispute(OrderId order, String reason) {
+        return asked(() -> people.dispute(order, reason));
+    }
+
+    public Outcome act(CheckoutId checkout, PersonAct act) {
+        return asked(() -> people.act(checkout, act));
+    }
+
+    /** Closes the case of an orphan notice; empty if there is none of that key, false if it could not be stored. */
+    public Optional<Boolean> closeOrphan(String key, String actId, String actor) {
+        Optional<Boolean> done = dueNotices.close(key);
+        if (done.isPresent() && done.get()) {
+            LOG.info("orphan notice {} was closed by {} with act {}", key, actor, actId);
+        }
+        return done;
+    }
+
+    public void stockArrived(String sku) {
+        feeding.arrived(sku);
+    }
+
+    public Reads reads() {
+        return reads;
+    }
+
+    public boolean isPickupToken(Snapshot snapshot, Secret token) {
+        return Placing.isTokenOf(snapshot.checkout(), token);
+    }
+
+    /** The gateways that watched payments and open refunds name, each with some of their checkouts. */
+    public Map<String, List<CheckoutId>> gatewaysInUse() {
+        return reads.values("gateway", 5);
+    }
+
+    /** The suppliers that open orders name, each with some of their checkouts. */
+    public Map<String, List<CheckoutId>> suppliersInUse() {
+        return reads.values("supplier", 5);
+    }
+
+    /** How long ago the due loop last finished a round; null if it never did. */
+    public @Nullable Duration sinceLastRound() {
+        return dueLoop.sinceLastRound();
+    }
+
+    public int unstoredAnswers() {
+        return answers.waiting();
+    }
+
+    public List<String> paused() {
+        return ports.paused();
+    }
+
+    /** How many notices of gateways were not believed. */
+    public long forgedNotices() {
+        return notices.forged();
+    }
+
+    public boolean storeAnswers() {
+        try {
+            store.view(CheckoutStore.StoreView::now);
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    /** Stops orderly and in bounded time; idempotent. */
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        dueLoop.stop();
+        runner.stop();
+        if (!clockwork.await(flights.idle(), settings.closeLimit())) {
+            LOG.warn("closing though calls are still under way: what they do is asked about after the next start");
+        }
+        steps.claimed().forEach(steps::putBack);
+        clockwork.close(settings.margin());
+    }
+
+    private Outcome asked(Supplier<Outcome> work) {
+        Outcome outcome = admitted(work);
+        return outcome == null ? new Outcome.Busy(busySentence()) : outcome;
+    }
+
+    private <T> @Nullable T admitted(Supplier<T> work) {
+        return closed.get() ? null : lanes.admitted(work);
+    }
+
+    private String busySentence() {
+        return closed.get()
+                ? "this process is closing: ask another one, or after its restart"
+                : "too many callers at once: none was served within " + settings.busyAfter() + ". Ask again";
+    }
+}

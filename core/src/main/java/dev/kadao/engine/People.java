@@ -1,0 +1,168 @@
+package dev.kadao.engine;
+
+import dev.kadao.lifecycle.Event;
+import dev.kadao.lifecycle.Verdict;
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Commitment;
+import dev.kadao.order.Entry;
+import dev.kadao.order.OrderId;
+import dev.kadao.order.Personal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What buyers and operators ask for, as events. */
+final class People {
+    private final Steps steps;
+    private final Ports ports;
+    private final Placing placing;
+
+    People(Steps steps, Ports ports, Placing placing) {
+        this.steps = steps;
+        this.ports = ports;
+        this.placing = placing;
+    }
+
+    /** Makes the event of an existing order. */
+    private interface EventOf {
+        Event at(Instant now);
+    }
+
+    Outcome confirm(OrderId order) {
+        return ofOrder(order, now -> new Event.Confirmed(now, order.line()));
+    }
+
+    Outcome complain(OrderId order) {
+        return ofOrder(order, now -> new Event.Complained(now, order.line()));
+    }
+
+    private Outcome ofOrder(OrderId order, EventOf event) {
+        return outcome(
+                order.toString(),
+                steps.step(
+                        order.checkout(),
+                        (held, now) -> held.hasLine(order.line()) ? Change.of(held, event.at(now)) : Optional.empty(),
+                        Rule.PLAIN));
+    }
+
+    Outcome dispute(OrderId order, String reason) {
+        return outcome(
+                order.toString(),
+                steps.step(
+                        order.checkout(),
+                        (held, now) -> {
+                            if (!held.hasLine(order.line())) {
+                                return Optional.empty();
+                            }
+                            Commitment commitment = held.personal().commitTo(reason);
+                            Event event = new Event.Disputed(now, order.line(), commitment);
+                            return Optional.of(new Change(event, Change.remembering(held.personal(), reason), null));
+                        },
+                        Rule.PLAIN));
+    }
+
+    Outcome act(CheckoutId checkout, PersonAct act) {
+        String evidence = act.evidence();
+        String digest = Ids.sha256(
+                act.act(),
+                String.valueOf(act.line()),
+                String.valueOf(act.caseNumber()),
+                String.valueOf(act.version()),
+                act.actor(),
+                act.reason(),
+                evidence == null ? "" : "=" + evidence);
+        Event.DeskAct deskAct = Event.DeskAct.valueOf(act.act());
+        return outcome(
+                act.line() == 0 ? "case " + act.caseNumber() + " of " + checkout : checkout + "." + act.line(),
+                steps.step(
+                        checkout,
+                        (held, now) -> {
+                            if (!exists(held, act)) {
+                                return Optional.empty();
+                            }
+                            Personal personal = held.personal();
+                            Event event = new Event.Acted(
+                                    now,
+                                    act.id(),
+                                    digest,
+                                    deskAct,
+                                    act.line(),
+                                    act.caseNumber(),
+                                    act.version(),
+                                    act.actor(),
+                                    personal.commitTo(act.reason()),
+                                    evidence == null ? null : personal.commitTo(evidence));
+                            return Optional.of(new Change(event, remembering(personal, act), null));
+                        },
+                        Rule.PLAIN));
+    }
+
+    private static boolean exists(Held held, PersonAct act) {
+        return act.line() == 0
+                ? act.caseNumber() >= 1
+                        && act.caseNumber() <= held.checkout().cases().size()
+                : held.hasLine(act.line());
+    }
+
+    private static Personal remembering(Personal personal, PersonAct act) {
+        Personal withReason = Change.remembering(personal, act.reason());
+        String evidence = act.evidence();
+        return evidence == null ? withReason : Change.remembering(withReason, evidence);
+    }
+
+    Opening openPayment(CheckoutId checkout, String name) {
+        Ports.Gateway gateway = ports.gateway(name);
+        if (gateway == null) {
+            return new Opening.NotOpened(
+                    new Outcome.Refused(Outcome.Why.BAD_INPUT, "gateway '" + name + "' is not configured"));
+        }
+        StepEnd end = steps.step(
+                checkout,
+                (held, now) -> Change.of(held, new Event.PaymentWanted(now, name, gateway.terms(), null)),
+                Rule.PLAIN);
+        if (!(end instanceof StepEnd.Written written)) {
+            return new Opening.NotOpened(outcome(checkout.toString(), end));
+        }
+        int number = written.entries().stream()
+                .filter(Entry.PaymentRequested.class::isInstance)
+                .map(entry -> ((Entry.PaymentRequested) entry).payment())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no payment was requested of " + checkout));
+        dev.kadao.order.Snapshot snapshot = placing.awaited(written.held(), number);
+        return new Opening.Opened(snapshot, snapshot.checkout().payment(number));
+    }
+
+    Outcome outcome(String subject, StepEnd end) {
+        if (end instanceof StepEnd.Written written) {
+            return new Outcome.Done(written.held().snapshot(steps.now()), false, did(written.entries()));
+        }
+        if (end instanceof StepEnd.Unchanged known) {
+            return new Outcome.Done(known.held().snapshot(steps.now()), true, List.of());
+        }
+        if (end instanceof StepEnd.Refused refused) {
+            return new Outcome.Refused(
+                    why(refused.verdict().refusal()), refused.verdict().sentence());
+        }
+        return end instanceof StepEnd.Failed failed
+                ? new Outcome.Busy(subject + " cannot be changed right now: " + failed.reason() + ". Ask again")
+                : new Outcome.NotFound("there is no " + subject);
+    }
+
+    private static List<String> did(List<Entry> entries) {
+        return entries.stream()
+                .filter(Entry.ComplaintMade.class::isInstance)
+                .flatMap(entry -> ((Entry.ComplaintMade) entry).did().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Outcome.Why why(Verdict.Refusal refusal) {
+        return switch (refusal) {
+            case WRONG_STAGE, NOT_DUE -> Outcome.Why.WRONG_STAGE;
+            case OTHER_VERSION -> Outcome.Why.OTHER_VERSION;
+            case ACT_ID_TAKEN -> Outcome.Why.ACT_ID_TAKEN;
+            case LIMIT_REACHED -> Outcome.Why.LIMIT_REACHED;
+            case MISSING_EVIDENCE -> Outcome.Why.BAD_INPUT;
+        };
+    }
+}

@@ -1,0 +1,236 @@
+package dev.kadao.engine;
+
+import dev.kadao.codec.Codec;
+import dev.kadao.lifecycle.Event;
+import dev.kadao.lifecycle.Lifecycle;
+import dev.kadao.order.Bytes;
+import dev.kadao.order.Checkout;
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Commitment;
+import dev.kadao.order.Entry;
+import dev.kadao.order.Money;
+import dev.kadao.order.Order;
+import dev.kadao.order.PayWith;
+import dev.kadao.order.PaymentId;
+import dev.kadao.order.Personal;
+import dev.kadao.order.Route;
+import dev.kadao.order.Secret;
+import dev.kadao.order.Snapshot;
+import dev.kadao.order.Terms;
+import dev.kadao.policy.EngineSettings;
+import dev.kadao.port.Deadline;
+import dev.kadao.port.PaymentGateway.OpenAnswer;
+import dev.kadao.port.PaymentGateway.OpenRequest;
+import dev.kadao.port.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Places checkouts: one insert, whose id is the idempotency key; a repetition is compared with what stands. */
+final class Placing {
+    private static final Logger LOG = LoggerFactory.getLogger(Placing.class);
+    /** Half of what a document may take: the other half is for what happens to it. */
+    private static final int MOST_BYTES = Codec.MOST_BYTES / 2;
+
+    private static final int SALT_BYTES = 16;
+
+    private final Steps steps;
+    private final Ports ports;
+    private final Terms terms;
+    private final Ids ids;
+    private final Clockwork clockwork;
+    private final Flights flights;
+    private final EngineSettings settings;
+
+    Placing(
+            Steps steps,
+            Ports ports,
+            Terms terms,
+            Ids ids,
+            Clockwork clockwork,
+            Flights flights,
+            EngineSettings settings) {
+        this.steps = steps;
+        this.ports = ports;
+        this.terms = terms;
+        this.ids = ids;
+        this.clockwork = clockwork;
+        this.flights = flights;
+        this.settings = settings;
+    }
+
+    /** What stands under the id, compared with the request; empty if nothing does. */
+    Optional<Placement.Result> repeated(Placement request) {
+        CheckoutId id = request.id();
+        if (id == null) {
+            return Optional.empty();
+        }
+        try {
+            Held held = steps.read(id);
+            return held == null ? Optional.empty() : Optional.of(compared(held, request));
+        } catch (StoreException e) {
+            return Optional.of(busy(id, "the store failed"));
+        }
+    }
+
+    Placement.Result place(Placement request) {
+        CheckoutId id = request.id() == null ? ids.checkout() : request.id();
+        Secret given = request.givenToken();
+        Secret token = given == null ? ids.token() : given;
+        Personal personal = Personal.salted(Bytes.of(clockwork.random(SALT_BYTES)));
+        for (Placement.Line line : request.lines()) {
+            personal = personal.with(line.recipient());
+        }
+        String account = request.account();
+        personal = account == null ? personal : personal.with(account);
+        Event.Placed event = event(id, request, token, personal);
+        Checkout placed = Lifecycle.place(event).after();
+        int size = Codec.encode(placed).size();
+        if (size > MOST_BYTES) {
+            return new Placement.Result.TooLarge("checkout " + id + " would take " + size + " bytes of at most "
+                    + MOST_BYTES + " when placed: split it into several");
+        }
+        StepEnd end = steps.place(event, new Change(event, personal, null));
+        if (end instanceof StepEnd.Written written) {
+            return new Placement.Result.Placed(opened(written.held()), given == null ? token : null);
+        }
+        if (end instanceof StepEnd.Unchanged known) {
+            return compared(known.held(), request);
+        }
+        return busy(id, ((StepEnd.Failed) end).reason());
+    }
+
+    private static Placement.Result busy(CheckoutId id, String reason) {
+        return new Placement.Result.Busy(
+                "checkout " + id + " may or may not be placed: " + reason + ". Place it again with the same id");
+    }
+
+    private Event.Placed event(CheckoutId id, Placement request, Secret token, Personal personal) {
+        Instant now = steps.now();
+        List<Entry.PlacedOrder> orders = new ArrayList<>();
+        Money total = null;
+        for (Placement.Line line : request.lines()) {
+            Route route = line.route();
+            if (route == null) {
+                throw new IllegalArgumentException("SKU '" + line.sku() + "' has no route: it is not sold");
+            }
+            Commitment recipient = personal.commitTo(line.recipient());
+            orders.add(new Entry.PlacedOrder(
+                    orders.size() + 1, line.sku(), line.quantity(), line.amount(), recipient, route));
+            total = total == null ? line.amount() : total.plus(line.amount());
+        }
+        if (total == null) {
+            throw new IllegalArgumentException("checkout " + id + " has no orders");
+        }
+        String account = request.account();
+        return new Event.Placed(
+                now,
+                id,
+                terms,
+                total,
+                account == null ? null : personal.commitTo(account),
+                Ids.tokenHash(token),
+                request.givenToken() != null,
+                orders,
+                wanted(now, id, request.gateway(), total));
+    }
+
+    private Event.@Nullable PaymentWanted wanted(Instant now, CheckoutId id, @Nullable String name, Money total) {
+        if (name == null) {
+            return null;
+        }
+        Ports.Gateway gateway = ports.gateway(name);
+        if (gateway == null) {
+            throw new IllegalArgumentException("gateway '" + name + "' is not configured");
+        }
+        PayWith payWith = gateway.opensLocally() ? openedHere(now, id, gateway, total) : null;
+        return new Event.PaymentWanted(now, name, gateway.terms(), payWith);
+    }
+
+    /** A gateway that opens without a foreign call is opened before the commit; if it cannot now, then after it. */
+    private @Nullable PayWith openedHere(Instant now, CheckoutId id, Ports.Gateway gateway, Money total) {
+        try {
+            OpenRequest request = new OpenRequest(new PaymentId(id, 1), total, now.plus(terms.paymentDeadline()));
+            OpenAnswer answer = gateway.port().open(request, Deadline.in(settings.sendWindow()));
+            return answer instanceof OpenAnswer.Opened opened ? opened.payWith() : null;
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            LOG.warn("gateway '{}' threw while opening {}_p1: {}", gateway.name(), id, Thrown.named(e));
+            return null;
+        }
+    }
+
+    /** Waits, for a bounded time, until a payment that is opened after the commit has its answer. */
+    private Snapshot opened(Held held) {
+        Checkout checkout = held.checkout();
+        boolean waits = !checkout.payments().isEmpty() && checkout.payment(1).payWith() == null;
+        return waits ? awaited(held, 1) : held.snapshot(steps.now());
+    }
+
+    /** The checkout once opening the payment is over, or as it stands when the time for that is. */
+    Snapshot awaited(Held held, int payment) {
+        clockwork.await(flights.landing(held.id(), "p" + payment), settings.callLimit());
+        try {
+            Held now = steps.read(held.id());
+            return (now == null ? held : now).snapshot(steps.now());
+        } catch (StoreException e) {
+            // It is placed: what was written is a true answer, the payment's data can be read later.
+            return held.snapshot(steps.now());
+        }
+    }
+
+    private static Placement.Result compared(Held held, Placement request) {
+        String difference = difference(held, request);
+        return difference == null
+                ? new Placement.Result.Same(held.snapshot(held.checkout().at()))
+                : new Placement.Result.Conflict("checkout " + held.id() + " was placed before with other " + difference
+                        + ": choose another id, or repeat exactly what was placed");
+    }
+
+    private static @Nullable String difference(Held held, Placement request) {
+        Checkout known = held.checkout();
+        Personal personal = held.personal();
+        if (known.orders().size() != request.lines().size()) {
+            return "orders: " + known.orders().size() + " then, "
+                    + request.lines().size() + " now";
+        }
+        for (int i = 0; i < request.lines().size(); i++) {
+            Order order = known.orders().get(i);
+            Placement.Line line = request.lines().get(i);
+            if (!order.sku().equals(line.sku()) || order.quantity() != line.quantity()) {
+                return "content of order " + order.id() + ": " + order.sku() + " x " + order.quantity() + " then, "
+                        + line.sku() + " x " + line.quantity() + " now";
+            }
+            if (!isErased(personal) && !order.recipient().equals(personal.commitTo(line.recipient()))) {
+                return "recipient of order " + order.id();
+            }
+        }
+        String account = request.account();
+        Commitment knownAccount = known.account();
+        boolean sameAccount = account == null || knownAccount == null
+                ? account == null && knownAccount == null
+                : isErased(personal) || knownAccount.equals(personal.commitTo(account));
+        if (!sameAccount) {
+            return "buyer account";
+        }
+        Secret token = request.givenToken();
+        boolean sameToken = token == null ? !known.tokenGiven() : known.tokenGiven() && isTokenOf(known, token);
+        return sameToken ? null : "pick-up token";
+    }
+
+    private static boolean isErased(Personal personal) {
+        return personal.salt().size() == 0;
+    }
+
+    /** Whether this is the checkout's pick-up token, in constant time. */
+    static boolean isTokenOf(Checkout checkout, Secret token) {
+        return MessageDigest.isEqual(
+                checkout.tokenHash().getBytes(StandardCharsets.UTF_8),
+                Ids.tokenHash(token).getBytes(StandardCharsets.UTF_8));
+    }
+}

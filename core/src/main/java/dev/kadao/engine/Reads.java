@@ -1,0 +1,78 @@
+package dev.kadao.engine;
+
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Snapshot;
+import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.CheckoutStore.IndexHit;
+import dev.kadao.port.CheckoutStore.IndexQuery;
+import dev.kadao.port.StoredNotice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads for the front door and the desk. Throws {@link dev.kadao.port.StoreException}; writes nothing. */
+public final class Reads {
+    private static final String AFTER_ALL_IDS = "z".repeat(26);
+    private static final int MOST_NAMES = 1_000;
+
+    private final CheckoutStore store;
+    private final Steps steps;
+
+    Reads(CheckoutStore store, Steps steps) {
+        this.store = store;
+        this.steps = steps;
+    }
+
+    /** A checkout found by an index row. */
+    public record Found(IndexHit hit, Snapshot snapshot) {}
+
+    public Optional<Snapshot> checkout(CheckoutId id) {
+        Held held = steps.read(id);
+        return held == null ? Optional.empty() : Optional.of(held.snapshot(steps.now()));
+    }
+
+    /** Index rows of one kind and value, with their checkouts as they are now; a checkout may have changed since. */
+    public List<Found> find(String kind, String value, @Nullable IndexHit after, int limit) {
+        List<IndexHit> hits = store.view(view -> view.find(new IndexQuery(kind, value, false, after, limit)));
+        List<Found> found = new ArrayList<>();
+        for (IndexHit hit : hits) {
+            checkout(hit.checkout()).ifPresent(snapshot -> found.add(new Found(hit, snapshot)));
+        }
+        return found;
+    }
+
+    public List<StoredNotice> notices(StoredNotice.State state, String afterKey, int limit) {
+        return store.view(view -> view.notices(state, afterKey, limit));
+    }
+
+    /** What a notice says, as its gateway's word; for lists. */
+    public static dev.kadao.port.PaymentGateway.PaymentWord wordOf(StoredNotice notice) {
+        return dev.kadao.codec.Codec.decodeWord(notice.word());
+    }
+
+    /** The values of an index kind, each with some of the checkouts that have it. */
+    TreeMap<String, List<CheckoutId>> values(String kind, int examples) {
+        Function<CheckoutStore.StoreView, TreeMap<String, List<CheckoutId>>> reader = view -> {
+            TreeMap<String, List<CheckoutId>> values = new TreeMap<>();
+            IndexHit after = null;
+            while (values.size() < MOST_NAMES) {
+                List<IndexHit> next = view.find(new IndexQuery(kind, "", true, after, 1));
+                if (next.isEmpty()) {
+                    return values;
+                }
+                String value = next.get(0).value();
+                values.put(
+                        value,
+                        view.find(new IndexQuery(kind, value, false, null, examples)).stream()
+                                .map(IndexHit::checkout)
+                                .toList());
+                after = new IndexHit(value, new CheckoutId(AFTER_ALL_IDS), Integer.MAX_VALUE);
+            }
+            return values;
+        };
+        return store.view(reader);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.kadao.engine;
+
+import dev.kadao.lifecycle.Event;
+import dev.kadao.lifecycle.Lifecycle;
+import dev.kadao.lifecycle.Verdict;
+import dev.kadao.order.CheckoutId;
+import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.CheckoutStore.Reading;
+import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Read, decide, commit: the only way in which a stored checkout changes. Runs on the caller's thread, in its lane. */
+final class Steps {
+    private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+    private static final int MOST_CARRIED = 10_000;
+
+    private final CheckoutStore store;
+    private final Committer committer;
+    private final String worker;
+    private final Lanes lanes;
+    private final StoreTime time;
+    private final Flights flights;
+    private final Seldom seldom;
+    private final Map<CheckoutId, Held> carried = new ConcurrentHashMap<>();
+    private volatile Consumer<Held> afterwards = held -> {};
+
+    Steps(
+            CheckoutStore store,
+            Committer committer,
+            String worker,
+            Lanes lanes,
+            StoreTime time,
+            Flights flights,
+            Seldom seldom) {
+        this.store = store;
+        this.committer = committer;
+        this.worker = worker;
+        this.lanes = lanes;
+        this.time = time;
+        this.flights = flights;
+        this.seldom = seldom;
+    }
+
+    /** What follows each written step, outside its lane: the local wake-up. */
+    void afterwards(Consumer<Held> work) {
+        afterwards = work;
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    /** Makes a step of an existing checkout. Never throws but for bugs of the caller. */
+    StepEnd step(CheckoutId id, Change.Intention intention, Rule rule) {
+        StepEnd end = inLane(id, () -> decided(id, intention, rule));
+        String part = rule.endingPart();
+        if (part != null && !(end instanceof StepEnd.Failed)) {
+            // Before what follows: the same part may be due again at once.
+            flights.end(id, part);
+        }
+        if (end instanceof StepEnd.Written written) {
+            afterwards.accept(written.held());
+        }
+        return end;
+    }
+
+    /** Makes the first step of a checkout; {@code Unchanged} with what is stored if the id exists. */
+    StepEnd place(Event.Placed event, Change change) {
+        StepEnd end = inLane(event.id(), () -> {
+            Verdict.Moved moved = Lifecycle.place(event);
+            if (committer.write(null, change, moved, event.now(), Rule.PLAIN) instanceof Committer.Done done) {
+                carried.put(event.id(), done.held());
+                return new StepEnd.Written(done.held(), done.entries());
+            }
+            Held known = read(event.id());
+            return known == null ? new StepEnd.Failed("the store did not write it") : new StepEnd.Unchanged(known);
+        });
+        if (end instanceof StepEnd.Written written) {
+            afterwards.accept(written.held());
+        }
+        return end;
+    }
+
+    /** Takes over a checkout that was claimed for this worker, so that it is read once; null if its lane is busy. */
+    @Nullable
+    Held adopt(StoredCheckout stored) {
+        return lanes.alone(stored.id(), () -> {
+            Held known = carried.get(stored.id());
+            boolean newer = known != null && known.version() >= stored.version();
+            Held held = (newer ? known : Held.of(stored, worker)).withClaim();
+            carry(held);
+            return held;
+        });
+    }
+
+    /** Writes the due time again and gives the claim back, for a checkout with nothing to do now. */
+    void putBack(CheckoutId id) {
+        inLane(id, () -> {
+            Held held = carried.get(id);
+            if (held == null) {
+                held = read(id);
+            }
+            if (held == null || !held.claimed()) {
+                return new StepEnd.Missing();
+            }
+            Instant now = time.now();
+            Verdict.Moved same = new Verdict.Moved(held.checkout(), java.util.List.of());
+            Change nothing = new Change(new Event.TimeCame(now), held.personal(), null);
+            committer.write(held, nothing, same, now, Rule.GIVE_BACK);
+            carried.remove(id);
+            return new StepEnd.Missing();
+        });
+    }
+
+    /** No longer carries a checkout, unless a later step has changed it. */
+    void forget(Held held) {
+        carried.remove(held.id(), held);
+    }
+
+    /** The checkouts that this process carries with their claims. */
+    java.util.List<CheckoutId> claimed() {
+        return carried.values().stream()
+                .filter(Held::claimed)
+                .map(Held::id)
+                .sorted()
+                .toList();
+    }
+
+    /** Reads a checkout as it is stored now; null if there is none. */
+    @Nullable
+    Held read(CheckoutId id) {
+        Reading reading = store.read(id);
+        time.saw(reading.now());
+        Optional<StoredCheckout> found = reading.checkout();
+        return found.isEmpty() ? null : Held.of(found.get(), worker);
+    }
+
+    private StepEnd inLane(CheckoutId id, Supplier<StepEnd> work) {
+        StepEnd end = lanes.alone(id, () -> {
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                carried.remove(id);
+                boolean ofStore = e instanceof StoreException;
+                if (seldom.allows((ofStore ? "store" : "step " + id), Duration.ofMinutes(ofStore ? 1 : 60))) {
+                    LOG.error("a step of checkout {} failed: {}", id, Thrown.named(e));
+                }
+                return new StepEnd.Failed(ofStore ? "the store failed" : "the checkout could not be read or decided");
+            }
+        });
+        return end == null ? new StepEnd.Failed("too many steps of checkout " + id + " at once") : end;
+    }
+
+    private StepEnd decided(CheckoutId id, Change.Intention intention, Rule rule) {
+        // One attempt more than the rule's: the first one may be on a state carried here while others wrote.
+        for (int attempt = 0; attempt <= rule.attempts(); attempt++) {
+            Held carriedHere = carried.get(id);
+            Held held = carriedHere == null ? read(id) : carriedHere;
+            if (held == null) {
+                return new StepEnd.Missing();
+            }
+            Instant now = time.now();
+            Optional<Change> change = intention.on(held, now);
+            Verdict verdict = change.isEmpty() ? new Verdict.Repeated() : verdict(held, change.get(), now);
+            if (verdict instanceof Verdict.Moved moved) {
+                if (committer.write(held, change.orElseThrow(), moved, now, rule) instanceof Committer.Done done) {
+                    carry(done.held());
+                    return new StepEnd.Written(done.held(), done.entries());
+                }
+                carried.remove(id);
+            } else if (carriedHere == null) {
+                return unwritten(held, change.isPresent(), verdict);
+            } else {
+                // What writes nothing is not guarded by a version: it is only believed of a state read just now.
+                carried.remove(id, carriedHere);
+            }
+        }
+        return new StepEnd.Failed("other writers won " + rule.attempts() + " times");
+    }
+
+    private Verdict verdict(Held held, Change change, Instant now) {
+        Verdict verdict = Lifecycle.decide(held.checkout(), change.event());
+        boolean stockIsDue = verdict instanceof Verdict.Repeated
+                && change.event() instanceof Event.TimeCame
+                && committer.takesStockInCommit()
+                && !StockInStep.due(held.checkout(), now).isEmpty();
+        return stockIsDue ? new Verdict.Moved(held.checkout(), java.util.List.of()) : verdict;
+    }
+
+    private static StepEnd unwritten(Held held, boolean wanted, Verdict verdict) {
+        if (!wanted) {
+            return new StepEnd.NotWanted(held);
+        }
+        return verdict instanceof Verdict.Refused refused
+                ? new StepEnd.Refused(refused, held)
+                : new StepEnd.Unchanged(held);
+    }
+
+    private void carry(Held held) {
+        if (carried.size() >= MOST_CARRIED) {
+            carried.clear();
+        }
+        carried.put(held.id(), held);
+    }
+}

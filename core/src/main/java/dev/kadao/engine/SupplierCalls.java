@@ -1,0 +1,122 @@
+package dev.kadao.engine;
+
+import dev.kadao.lifecycle.Effect;
+import dev.kadao.lifecycle.Event;
+import dev.kadao.order.Commitment;
+import dev.kadao.order.Dispatch;
+import dev.kadao.order.DispatchId;
+import dev.kadao.order.Guarantee;
+import dev.kadao.order.Order;
+import dev.kadao.order.Personal;
+import dev.kadao.order.SupplierTerms;
+import dev.kadao.port.Deadline;
+import dev.kadao.port.Dispatcher.Answer;
+import dev.kadao.port.Dispatcher.Proof;
+import dev.kadao.port.Dispatcher.Request;
+import dev.kadao.port.Dispatcher.Scope;
+import dev.kadao.port.QueryableDispatcher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** The calls to suppliers, and how their words become events. */
+final class SupplierCalls {
+    private final Calls calls;
+    private final Ports ports;
+    private final Duration usualLimit;
+
+    SupplierCalls(Calls calls, Ports ports, Duration usualLimit) {
+        this.calls = calls;
+        this.ports = ports;
+        this.usualLimit = usualLimit;
+    }
+
+    void dispatch(Held held, Effect.DispatchGoods effect) {
+        Ports.Supplier supplier = ports.supplier(effect.supplier());
+        SupplierTerms terms = supplier == null ? gone() : supplier.terms();
+        calls.act(
+                supplier == null ? null : supplier.adapter(),
+                "supplier '" + effect.supplier() + "'",
+                new Calls.Act<Answer>(
+                        held.id(),
+                        effect,
+                        terms.callLimit(),
+                        (now, at, started) -> Change.of(now, new Event.DispatchIntended(at, effect, terms, started)),
+                        (now, deadline) -> send(supplier, now, effect, deadline),
+                        SupplierCalls::isFailure,
+                        Answer.Unknown::new,
+                        Answer.NotSent::new,
+                        (now, at, answer) -> said(now, at, effect.line(), effect.dispatch(), effect.send(), answer)));
+    }
+
+    /** A supplier that is gone promises nothing: what is sent to it ends with a person at once. */
+    private SupplierTerms gone() {
+        return new SupplierTerms(new Guarantee.AtMostOnce(), usualLimit, usualLimit);
+    }
+
+    private static Answer send(Ports.Supplier supplier, Held held, Effect.DispatchGoods effect, Deadline deadline) {
+        Order order = held.checkout().order(effect.line());
+        Optional<String> recipient = held.personal().text(order.recipient());
+        if (recipient.isEmpty()) {
+            return new Answer.Partial(0, "nothing was sent: the recipient has been erased");
+        }
+        Request request = new Request(
+                new DispatchId(order.id(), effect.dispatch()),
+                order.sku(),
+                order.quantity(),
+                recipient.get(),
+                order.amount(),
+                effect.send());
+        return supplier.port().dispatch(request, deadline);
+    }
+
+    void query(Held held, Effect.QueryDispatch effect) {
+        Dispatch dispatch = held.checkout().order(effect.line()).dispatch(effect.dispatch());
+        if (dispatch == null) {
+            throw new IllegalStateException("dispatch " + effect.id() + " of " + held.id() + " is asked but unknown");
+        }
+        Ports.Supplier supplier = ports.supplier(dispatch.supplier());
+        calls.ask(
+                supplier == null ? null : supplier.adapter(),
+                "supplier '" + dispatch.supplier() + "'",
+                new Calls.Question<>(
+                        held.id(),
+                        effect,
+                        supplier == null ? usualLimit : supplier.terms().callLimit(),
+                        supplier == null ? () -> new Answer.Unknown("retired") : reading(supplier, dispatch),
+                        SupplierCalls::isFailure,
+                        Answer.Unknown::new,
+                        (now, at, answer) -> said(now, at, effect.line(), effect.dispatch(), 0, answer)));
+    }
+
+    private static Callable<Answer> reading(Ports.Supplier supplier, Dispatch dispatch) {
+        if (!(supplier.port() instanceof QueryableDispatcher queryable)) {
+            return () -> new Answer.Unknown("supplier '" + supplier.name() + "' cannot be asked any more");
+        }
+        return supplier.adapter()
+                .twice(() -> queryable.query(dispatch.id()), supplier.terms().callLimit(), SupplierCalls::isFailure);
+    }
+
+    /** A definite no for one order is a working supplier; a definite no for all of them is not. */
+    private static boolean isFailure(Answer answer) {
+        return answer instanceof Answer.Unknown
+                || answer instanceof Answer.NotSent
+                || (answer instanceof Answer.Declined declined && declined.scope() == Scope.SUPPLIER);
+    }
+
+    /** A supplier's word as an event; a receipt goes to the erasable side, under its commitment. */
+    static Optional<Change> said(Held held, Instant now, int line, int dispatch, int send, Answer answer) {
+        Commitment receipt = null;
+        Personal personal = held.personal();
+        if (answer instanceof Answer.Delivered delivered
+                && delivered.proof() instanceof Proof.Receipt given
+                && !given.text().isBlank()) {
+            String text = given.text().length() > 2_000 ? given.text().substring(0, 2_000) : given.text();
+            receipt = personal.commitTo(text);
+            personal = Change.remembering(personal, text);
+        }
+        return Optional.of(
+                new Change(new Event.SupplierSaid(now, line, dispatch, send, answer, receipt), personal, null));
+    }
+}

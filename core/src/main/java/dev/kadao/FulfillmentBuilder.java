@@ -1,5 +1,9 @@
 package dev.kadao;
 
+import dev.kadao.engine.Engine;
+import dev.kadao.engine.EngineParts;
+import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.Terms;
 import dev.kadao.policy.BackOff;
 import dev.kadao.policy.DisputeSettings;
 import dev.kadao.policy.EngineSettings;
@@ -13,8 +17,10 @@ import dev.kadao.port.Notifier;
 import dev.kadao.port.PaymentGateway;
 import dev.kadao.port.RecipientCheck;
 import dev.kadao.port.Router;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -140,6 +146,35 @@ public final class FulfillmentBuilder {
      * @throws dev.kadao.port.StoreException if the store cannot be read
      */
     public Fulfillment build() {
-        throw new IllegalStateException("being written");
+        List<String> problems = new ArrayList<>(BuildCheck.problems(this));
+        Terms terms = terms(problems);
+        if (store == null || router == null || terms == null || !problems.isEmpty()) {
+            throw new MisconfiguredException(problems);
+        }
+        Engine running = Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine));
+        PlaceCheck check =
+                new PlaceCheck(router, recipientCheck, gateways.keySet(), suppliers.keySet(), inventory != null);
+        running.start();
+        return new FrontDoor(running, check, engine.watchdogInterval());
+    }
+
+    private @Nullable Terms terms(List<String> problems) {
+        try {
+            return new Terms(
+                    payment.deadline(),
+                    payment.queries(),
+                    payment.closeGrace(),
+                    payment.latePayment(),
+                    stock.longestWait(),
+                    stock.waitOver(),
+                    backOff.first(),
+                    backOff.max(),
+                    dispute.window(),
+                    new Terms.Sla(sla.late(), sla.redispatch(), sla.escalate()),
+                    notifier != null);
+        } catch (InvalidValueException e) {
+            problems.add(e.getMessage() + ": no checkout could be placed. Change that setting.");
+            return null;
+        }
     }
 }

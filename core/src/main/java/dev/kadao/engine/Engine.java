@@ -12,7 +12,6 @@ import dev.kadao.port.NoticeReply;
 import dev.kadao.port.StoreException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -97,9 +96,9 @@ public final class Engine {
         supplierNotices = new SupplierIntake(ports, lanes, steps, seldom);
         placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings);
         people = new People(steps, ports, placing);
-        revealing = new Revealing(store, steps, answers, ports, clockwork, limit);
-        feeding = new StockFeeding(store, steps, flights, clockwork, crew, limit);
         reads = new Reads(store, steps);
+        revealing = new Revealing(reads, steps, answers, ports, clockwork, limit);
+        feeding = new StockFeeding(store, steps, flights, clockwork, crew, limit);
     }
 
     /** Starts the due loop, which also takes up whatever an earlier process left. */
@@ -170,16 +169,6 @@ public final class Engine {
 
     public boolean isPickupToken(Snapshot snapshot, Secret token) {
         return Placing.isTokenOf(snapshot.checkout(), token);
-    }
-
-    /** The gateways that watched payments and open refunds name, each with some of their checkouts. */
-    public Map<String, List<CheckoutId>> gatewaysInUse() {
-        return reads.values("gateway", 5);
-    }
-
-    /** The suppliers that open orders name, each with some of their checkouts. */
-    public Map<String, List<CheckoutId>> suppliersInUse() {
-        return reads.values("supplier", 5);
     }
 
     /** How long ago the due loop last finished a round; null if it never did. */

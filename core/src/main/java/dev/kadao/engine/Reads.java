@@ -1,13 +1,19 @@
 package dev.kadao.engine;
 
+import dev.kadao.codec.Codec;
+import dev.kadao.codec.JournalEntry;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Entry;
 import dev.kadao.order.Snapshot;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.CheckoutStore.IndexHit;
 import dev.kadao.port.CheckoutStore.IndexQuery;
+import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.StoredNotice;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -17,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Reads {
     private static final String AFTER_ALL_IDS = "z".repeat(26);
     private static final int MOST_NAMES = 1_000;
+    private static final int EXAMPLES = 5;
+    private static final int JOURNAL_PAGE = 200;
 
     private final CheckoutStore store;
     private final Steps steps;
@@ -50,13 +58,43 @@ public final class Reads {
 
     /** What a notice says, as its gateway's word; for lists. */
     public static dev.kadao.port.PaymentGateway.PaymentWord wordOf(StoredNotice notice) {
-        return dev.kadao.codec.Codec.decodeWord(notice.word());
+        return Codec.decodeWord(notice.word());
     }
 
-    /** The values of an index kind, each with some of the checkouts that have it. */
-    TreeMap<String, List<CheckoutId>> values(String kind, int examples) {
-        Function<CheckoutStore.StoreView, TreeMap<String, List<CheckoutId>>> reader = view -> {
-            TreeMap<String, List<CheckoutId>> values = new TreeMap<>();
+    /** One fact of a checkout's journal. */
+    public record Recorded(Instant at, Entry entry) {}
+
+    /** The facts of a checkout in the order in which they were recorded. */
+    public List<Recorded> journal(CheckoutId id) {
+        return store.view(view -> {
+            List<Recorded> facts = new ArrayList<>();
+            long after = 0;
+            List<JournalRow> rows = view.journal(id, after, JOURNAL_PAGE);
+            while (!rows.isEmpty()) {
+                for (JournalRow row : rows) {
+                    JournalEntry decoded = Codec.decodeJournal(row.entries());
+                    decoded.entries().forEach(entry -> facts.add(new Recorded(decoded.at(), entry)));
+                    after = row.seq();
+                }
+                rows = view.journal(id, after, JOURNAL_PAGE);
+            }
+            return facts;
+        });
+    }
+
+    /** The gateways that watched payments and open refunds name, each with some of their checkouts. */
+    public static Map<String, List<CheckoutId>> gatewaysInUse(CheckoutStore store) {
+        return values(store, "gateway");
+    }
+
+    /** The suppliers that open orders name, each with some of their checkouts. */
+    public static Map<String, List<CheckoutId>> suppliersInUse(CheckoutStore store) {
+        return values(store, "supplier");
+    }
+
+    private static Map<String, List<CheckoutId>> values(CheckoutStore store, String kind) {
+        Function<CheckoutStore.StoreView, Map<String, List<CheckoutId>>> reader = view -> {
+            Map<String, List<CheckoutId>> values = new TreeMap<>();
             IndexHit after = null;
             while (values.size() < MOST_NAMES) {
                 List<IndexHit> next = view.find(new IndexQuery(kind, "", true, after, 1));
@@ -64,11 +102,10 @@ public final class Reads {
                     return values;
                 }
                 String value = next.get(0).value();
+                List<IndexHit> examples = view.find(new IndexQuery(kind, value, false, null, EXAMPLES));
                 values.put(
                         value,
-                        view.find(new IndexQuery(kind, value, false, null, examples)).stream()
-                                .map(IndexHit::checkout)
-                                .toList());
+                        examples.stream().map(IndexHit::checkout).distinct().toList());
                 after = new IndexHit(value, new CheckoutId(AFTER_ALL_IDS), Integer.MAX_VALUE);
             }
             return values;

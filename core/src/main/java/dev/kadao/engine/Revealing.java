@@ -1,6 +1,5 @@
 package dev.kadao.engine;
 
-import dev.kadao.codec.Codec;
 import dev.kadao.lifecycle.Event;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
@@ -8,28 +7,24 @@ import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
-import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.KeyInventory.RevealAnswer;
 import dev.kadao.port.StoreException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Shows keys: the stock marks them as seen first, then the document says so, then the buyer gets them. */
 final class Revealing {
-    private static final int JOURNAL_PAGE = 200;
-
-    private final CheckoutStore store;
+    private final Reads reads;
     private final Steps steps;
     private final Answers answers;
     private final Ports ports;
     private final Clockwork clockwork;
     private final Duration limit;
 
-    Revealing(CheckoutStore store, Steps steps, Answers answers, Ports ports, Clockwork clockwork, Duration limit) {
-        this.store = store;
+    Revealing(Reads reads, Steps steps, Answers answers, Ports ports, Clockwork clockwork, Duration limit) {
+        this.reads = reads;
         this.steps = steps;
         this.answers = answers;
         this.ports = ports;
@@ -126,10 +121,8 @@ final class Revealing {
         if (delivered.isEmpty()) {
             return null;
         }
-        List<Entry> entries = store.view(view -> view.journal(held.id(), 0, JOURNAL_PAGE).stream()
-                .flatMap(row -> Codec.decodeJournal(row.entries()).entries().stream())
-                .toList());
-        return entries.stream()
+        return reads.journal(held.id()).stream()
+                .map(Reads.Recorded::entry)
                 .filter(Entry.DispatchDelivered.class::isInstance)
                 .map(Entry.DispatchDelivered.class::cast)
                 .filter(entry -> entry.line() == order.line())

@@ -52,8 +52,8 @@ final class StockFeeding {
     void arrived(String sku) {
         lock.lock();
         try {
+            // The walk under way may have passed the first of those that wait: it is then made once more.
             if (feeding.put(sku, feeding.containsKey(sku)) != null) {
-                feeding.put(sku, true);
                 return;
             }
         } finally {

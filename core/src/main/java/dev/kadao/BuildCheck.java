@@ -1,0 +1,131 @@
+package dev.kadao;
+
+import dev.kadao.engine.Reads;
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Guarantee;
+import dev.kadao.order.SupplierTerms;
+import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.Dispatcher;
+import dev.kadao.port.PaymentGateway;
+import dev.kadao.port.QueryableDispatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is wrong with a shop as configured, each with what it would cost and what to do. */
+final class BuildCheck {
+    private final FulfillmentBuilder builder;
+    private final List<String> problems = new ArrayList<>();
+
+    private BuildCheck(FulfillmentBuilder builder) {
+        this.builder = builder;
+    }
+
+    static List<String> problems(FulfillmentBuilder builder) {
+        BuildCheck check = new BuildCheck(builder);
+        check.checkRequired();
+        check.checkNames();
+        builder.gateways.forEach(check::checkGateway);
+        builder.suppliers.forEach(check::checkSupplier);
+        CheckoutStore store = builder.store;
+        if (store != null) {
+            check.checkInUse("gateway", Reads.gatewaysInUse(store), builder.gateways.keySet());
+            check.checkInUse("supplier", Reads.suppliersInUse(store), builder.suppliers.keySet());
+        }
+        return check.problems;
+    }
+
+    private void checkRequired() {
+        if (builder.store == null) {
+            problems.add("there is no store: no order could be kept. Call store(..).");
+        }
+        if (builder.router == null) {
+            problems.add("there is no router: nobody would know how the goods of a SKU come to the buyer. "
+                    + "Call router(..).");
+        }
+    }
+
+    private void checkNames() {
+        builder.namedTwice.forEach(name -> problems.add(
+                name + " is named twice: the first one would be lost. Give each account a name of its own."));
+        Set<String> names = new TreeSet<>(builder.gateways.keySet());
+        names.addAll(builder.suppliers.keySet());
+        names.addAll(builder.retired);
+        for (String name : names) {
+            if (!name.matches("[a-z0-9._-]{1,32}")) {
+                problems.add("the name '" + name + "' is not 1 to 32 of a-z 0-9 . _ -: it is stored with every order. "
+                        + "Choose another one.");
+            }
+        }
+        for (String name : builder.retired) {
+            if (builder.gateways.containsKey(name) || builder.suppliers.containsKey(name)) {
+                problems.add("'" + name + "' is configured and declared retired: it is either. Drop one of the two.");
+            }
+        }
+    }
+
+    private void checkGateway(String name, PaymentGateway gateway) {
+        try {
+            if (gateway.traits() == null || gateway.traits().terms() == null) {
+                problems.add("gateway '" + name + "' declares no traits: nobody would know whether its notices are "
+                        + "enough. Answer them from traits().");
+            }
+        } catch (RuntimeException e) {
+            problems.add("gateway '" + name + "' fails to declare its traits ("
+                    + e.getClass().getName()
+                    + "): nothing could be opened there. Answer them from traits() without calling anybody.");
+        }
+    }
+
+    private void checkSupplier(String name, Dispatcher supplier) {
+        SupplierTerms terms;
+        try {
+            terms = supplier.terms();
+        } catch (RuntimeException e) {
+            problems.add("supplier '" + name + "' fails to declare its terms ("
+                    + e.getClass().getName()
+                    + "): nothing could be sent to it. Answer them from terms() without calling anybody.");
+            return;
+        }
+        if (terms == null) {
+            problems.add("supplier '" + name + "' declares no terms: nobody would know what may follow a lost reply. "
+                    + "Answer them from terms().");
+            return;
+        }
+        if (terms.callLimit().isZero() || terms.callLimit().isNegative()) {
+            problems.add("supplier '" + name + "' has the call limit " + terms.callLimit()
+                    + ": every call would count as unknown. Give it time to answer, such as PT3S.");
+        }
+        checkAsking(name, supplier, terms);
+    }
+
+    private void checkAsking(String name, Dispatcher supplier, SupplierTerms terms) {
+        Guarantee.Asking asking = terms.guarantee().howToAsk();
+        if (asking == null) {
+            return;
+        }
+        if (!(supplier instanceof QueryableDispatcher)) {
+            problems.add("supplier '" + name + "' declares "
+                    + terms.guarantee().getClass().getSimpleName()
+                    + " with questions but cannot be queried: a lost reply could never be settled. Implement query(..)"
+                    + " of QueryableDispatcher, or declare AtMostOnce.");
+        }
+        if (asking.settle().compareTo(terms.callLimit()) < 0) {
+            problems.add("supplier '" + name + "' has settle " + asking.settle() + " below its call limit "
+                    + terms.callLimit() + ": \"not found\" could be believed while the request is still on its way, and"
+                    + " the goods sent twice. Raise settle to at least the call limit.");
+        }
+    }
+
+    private void checkInUse(String kind, Map<String, List<CheckoutId>> used, Set<String> configured) {
+        used.forEach((name, checkouts) -> {
+            if (!configured.contains(name) && !builder.retired.contains(name)) {
+                problems.add("open checkouts such as " + checkouts + " name the " + kind + " '" + name
+                        + "', which is not configured: their money or goods could not be followed up. Configure it, or"
+                        + " declare it with retired(\"" + name + "\") so that they end with a person.");
+            }
+        });
+    }
+}

@@ -1,0 +1,131 @@
+package dev.kadao;
+
+import dev.kadao.desk.CaseItem;
+import dev.kadao.desk.Desk;
+import dev.kadao.desk.DeskAct;
+import dev.kadao.desk.DeskAnswer;
+import dev.kadao.desk.OrderItem;
+import dev.kadao.desk.Page;
+import dev.kadao.desk.PaymentItem;
+import dev.kadao.engine.Engine;
+import dev.kadao.engine.Outcome;
+import dev.kadao.engine.PersonAct;
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.OrderId;
+import dev.kadao.order.PaymentStatus;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The desk over a running engine. */
+final class FrontDesk implements Desk {
+    private static final int MOST_TEXT = 2_000;
+    private static final int MOST_NAME = 128;
+
+    private final Engine engine;
+    private final DeskLists lists;
+
+    FrontDesk(Engine engine) {
+        this.engine = engine;
+        this.lists = new DeskLists(engine.reads());
+    }
+
+    @Override
+    public DeskAnswer act(OrderId order, DeskAct act) {
+        if (act.action() == DeskAct.Action.CLOSE_CASE) {
+            return badInput("a case is closed by closeCase(..), not by an act on order " + order);
+        }
+        DeskAnswer complaint = complaint(act);
+        return complaint != null
+                ? complaint
+                : answer(
+                        engine.act(order.checkout(), personAct(act, act.action().name(), order.line(), 0)));
+    }
+
+    @Override
+    public DeskAnswer closeCase(CheckoutId checkout, int caseNumber, DeskAct act) {
+        DeskAnswer complaint = complaint(act);
+        return complaint != null
+                ? complaint
+                : answer(engine.act(checkout, personAct(act, DeskAct.Action.CLOSE_CASE.name(), 0, caseNumber)));
+    }
+
+    @Override
+    public DeskAnswer closeOrphan(String noticeKey, DeskAct act) {
+        DeskAnswer complaint = complaint(act);
+        if (complaint != null) {
+            return complaint;
+        }
+        return engine.closeOrphan(noticeKey, act.id(), act.actor())
+                .map(done -> done
+                        ? new DeskAnswer.Done(null, false)
+                        : (DeskAnswer) new DeskAnswer.Busy("the orphan could not be closed right now: ask again"))
+                .orElseGet(() -> new DeskAnswer.NotFound("there is no orphan notice of that key"));
+    }
+
+    private static PersonAct personAct(DeskAct act, String name, int line, int caseNumber) {
+        return new PersonAct(
+                act.id(), name, line, caseNumber, act.version(), act.actor(), act.reason(), act.evidence());
+    }
+
+    private static @Nullable DeskAnswer complaint(DeskAct act) {
+        if (!isText(act.id(), MOST_NAME)) {
+            return badInput("an act needs an id of 1 to " + MOST_NAME + " characters");
+        }
+        if (!isText(act.actor(), MOST_NAME)) {
+            return badInput("act '" + act.id() + "' needs an actor of 1 to " + MOST_NAME + " characters");
+        }
+        if (!isText(act.reason(), MOST_TEXT)) {
+            return badInput("act '" + act.id() + "' needs a reason of 1 to " + MOST_TEXT + " characters");
+        }
+        String evidence = act.evidence();
+        if (evidence == null ? act.action() == DeskAct.Action.MARK_DELIVERED : !isText(evidence, MOST_TEXT)) {
+            return badInput("act '" + act.id() + "' needs evidence of 1 to " + MOST_TEXT
+                    + " characters: say what shows that the goods arrived");
+        }
+        return null;
+    }
+
+    private static boolean isText(String text, int most) {
+        return !text.isBlank() && text.length() <= most;
+    }
+
+    private static DeskAnswer badInput(String sentence) {
+        return new DeskAnswer.Refused(DeskAnswer.Why.BAD_INPUT, sentence);
+    }
+
+    private static DeskAnswer answer(Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            return new DeskAnswer.Done(done.snapshot(), done.repeated());
+        }
+        if (outcome instanceof Outcome.NotFound notFound) {
+            return new DeskAnswer.NotFound(notFound.sentence());
+        }
+        if (outcome instanceof Outcome.Busy busy) {
+            return new DeskAnswer.Busy(busy.sentence());
+        }
+        Outcome.Refused refused = (Outcome.Refused) outcome;
+        DeskAnswer.Why why = switch (refused.why()) {
+            case WRONG_STAGE -> DeskAnswer.Why.WRONG_STAGE;
+            case OTHER_VERSION -> DeskAnswer.Why.OTHER_VERSION;
+            case ACT_ID_TAKEN -> DeskAnswer.Why.ACT_ID_TAKEN;
+            case LIMIT_REACHED -> DeskAnswer.Why.LIMIT_REACHED;
+            case BAD_INPUT -> DeskAnswer.Why.BAD_INPUT;
+        };
+        return new DeskAnswer.Refused(why, refused.sentence());
+    }
+
+    @Override
+    public Page<OrderItem> orders(OrderQuery query) {
+        return lists.orders(query);
+    }
+
+    @Override
+    public Page<CaseItem> cases(boolean open, Optional<String> after, int limit) {
+        return lists.cases(open, after, limit);
+    }
+
+    @Override
+    public Page<PaymentItem> payments(Optional<PaymentStatus> status, Optional<String> after, int limit) {
+        return lists.payments(status, after, limit);
+    }
+}

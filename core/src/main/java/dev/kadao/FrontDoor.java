@@ -1,0 +1,166 @@
+package dev.kadao;
+
+import dev.kadao.desk.Desk;
+import dev.kadao.engine.Engine;
+import dev.kadao.engine.Opening;
+import dev.kadao.engine.Outcome;
+import dev.kadao.engine.Placement;
+import dev.kadao.engine.Revelation;
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.OrderId;
+import dev.kadao.order.Secret;
+import dev.kadao.order.Snapshot;
+import dev.kadao.port.InboundNotice;
+import dev.kadao.port.NoticeReply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The front door over a running engine. */
+final class FrontDoor implements Fulfillment {
+    private static final int MOST_REASON = 2_000;
+
+    private final Engine engine;
+    private final PlaceCheck check;
+    private final Duration watchdogInterval;
+    private final Desk desk;
+
+    FrontDoor(Engine engine, PlaceCheck check, Duration watchdogInterval) {
+        this.engine = engine;
+        this.check = check;
+        this.watchdogInterval = watchdogInterval;
+        this.desk = new FrontDesk(engine);
+    }
+
+    @Override
+    public PlaceResult place(PlaceRequest request) {
+        PlaceCheck.Checked checked = check.check(request);
+        if (checked.problems().isEmpty()) {
+            return result(engine.place(checked.placement()));
+        }
+        // What was placed stands, even if the shop does not sell it any more.
+        Optional<Placement.Result> known =
+                checked.isComparable() ? engine.repeated(checked.placement()) : Optional.empty();
+        return known.filter(found -> !(found instanceof Placement.Result.Conflict))
+                .map(FrontDoor::result)
+                .orElseGet(() -> new PlaceResult.Invalid(checked.problems()));
+    }
+
+    private static PlaceResult result(Placement.Result result) {
+        if (result instanceof Placement.Result.Placed placed) {
+            return new PlaceResult.Placed(placed.snapshot(), placed.pickupToken());
+        }
+        if (result instanceof Placement.Result.Same same) {
+            return new PlaceResult.Same(same.snapshot());
+        }
+        if (result instanceof Placement.Result.Conflict conflict) {
+            return new PlaceResult.Conflict(conflict.sentence());
+        }
+        return result instanceof Placement.Result.TooLarge tooLarge
+                ? new PlaceResult.Invalid(List.of(tooLarge.sentence()))
+                : new PlaceResult.Busy(((Placement.Result.Busy) result).sentence());
+    }
+
+    @Override
+    public PaymentResult openPayment(CheckoutId checkout, String gateway) {
+        Opening opening = engine.openPayment(checkout, gateway);
+        return opening instanceof Opening.Opened opened
+                ? new PaymentResult.Opened(opened.snapshot(), opened.payment())
+                : new PaymentResult.NotOpened(answer(((Opening.NotOpened) opening).why()));
+    }
+
+    @Override
+    public NoticeReply receive(String gateway, InboundNotice notice) {
+        return engine.receive(gateway, notice);
+    }
+
+    @Override
+    public NoticeReply receiveFromSupplier(String supplier, InboundNotice notice) {
+        return engine.receiveFromSupplier(supplier, notice);
+    }
+
+    @Override
+    public RevealResult reveal(OrderId order) {
+        Revelation revelation = engine.reveal(order);
+        if (revelation instanceof Revelation.Shown shown) {
+            return new RevealResult.Shown(shown.keys());
+        }
+        Revelation.NotShown not = (Revelation.NotShown) revelation;
+        return new RevealResult.NotShown(answer(not.why()), not.receipt());
+    }
+
+    @Override
+    public Answer confirm(OrderId order) {
+        return answer(engine.confirm(order));
+    }
+
+    @Override
+    public ComplaintResult complain(OrderId order) {
+        Outcome outcome = engine.complain(order);
+        return outcome instanceof Outcome.Done done
+                ? new ComplaintResult.Heard(done.snapshot(), done.did())
+                : new ComplaintResult.NotHeard(answer(outcome));
+    }
+
+    @Override
+    public Answer dispute(OrderId order, String reason) {
+        if (reason.isBlank() || reason.length() > MOST_REASON) {
+            return new Answer.Refused(
+                    Answer.Why.BAD_INPUT,
+                    "a dispute needs a reason of 1 to " + MOST_REASON + " characters, not " + reason.length());
+        }
+        return answer(engine.dispute(order, reason));
+    }
+
+    private static Answer answer(Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            return new Answer.Done(done.snapshot(), done.repeated());
+        }
+        if (outcome instanceof Outcome.NotFound notFound) {
+            return new Answer.NotFound(notFound.sentence());
+        }
+        if (outcome instanceof Outcome.Busy busy) {
+            return new Answer.Busy(busy.sentence());
+        }
+        Outcome.Refused refused = (Outcome.Refused) outcome;
+        Answer.Why why = switch (refused.why()) {
+            case WRONG_STAGE, OTHER_VERSION, ACT_ID_TAKEN -> Answer.Why.WRONG_STAGE;
+            case LIMIT_REACHED -> Answer.Why.LIMIT_REACHED;
+            case BAD_INPUT -> Answer.Why.BAD_INPUT;
+        };
+        return new Answer.Refused(why, refused.sentence());
+    }
+
+    @Override
+    public Optional<Snapshot> checkout(CheckoutId id) {
+        return engine.reads().checkout(id);
+    }
+
+    @Override
+    public boolean isPickupToken(Snapshot snapshot, Secret token) {
+        return engine.isPickupToken(snapshot, token);
+    }
+
+    @Override
+    public void stockArrived(String sku) {
+        engine.stockArrived(sku);
+    }
+
+    @Override
+    public Health health() {
+        boolean storeAnswers = engine.storeAnswers();
+        Duration since = engine.sinceLastRound();
+        boolean onTime = since != null && since.compareTo(watchdogInterval.multipliedBy(3)) <= 0;
+        return new Health(storeAnswers, since, engine.unstoredAnswers(), engine.paused(), storeAnswers && onTime);
+    }
+
+    @Override
+    public Desk desk() {
+        return desk;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -42,10 +42,14 @@ final class RawServer implements AutoCloseable {
     }
 
     static RawServer answering(int status, String body) throws IOException {
+        return new RawServer((connection, server) -> answer(connection, status, body));
+    }
+
+    static void answer(Socket connection, int status, String body) throws IOException {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return new RawServer((connection, server) -> write(
+        write(
                 connection,
-                "HTTP/1.1 " + status + " X\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n" + body));
+                "HTTP/1.1 " + status + " X\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n" + body);
     }
 
     static void write(Socket connection, String text) throws IOException {

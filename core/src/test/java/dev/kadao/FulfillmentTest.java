@@ -19,9 +19,15 @@ import dev.kadao.order.Route;
 import dev.kadao.order.Secret;
 import dev.kadao.order.Snapshot;
 import dev.kadao.order.Stage;
+import dev.kadao.port.NoticeReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -236,5 +242,40 @@ class FulfillmentTest {
     void health_is_good_once_the_due_loop_has_run() {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(shop.health().healthy()).isTrue());
+    }
+
+    @Test
+    void two_payments_and_their_repetitions_at_once_deliver_once_and_refund_once() throws InterruptedException {
+        inventory.importKeys("steam-50", List.of(Secret.of("KEY-1"), Secret.of("KEY-2")));
+        shop.place(request("cart1")).orThrow();
+        shop.openPayment(new CheckoutId("cart1"), "sandbox").orThrow();
+
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        CountDownLatch start = new CountDownLatch(1);
+        List<NoticeReply> replies = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            int payment = i % 2 + 1;
+            callers.execute(() -> {
+                try {
+                    start.await();
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                }
+                replies.add(shop.receive("sandbox", ScriptedGateway.paid("cart1_p" + payment, "t" + payment, PRICE)));
+            });
+        }
+        start.countDown();
+        callers.shutdown();
+        assertThat(callers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(replies).hasSize(24).containsOnly(ScriptedGateway.STORED);
+        await().atMost(LONG).untilAsserted(() -> assertThat(gateway.refunds).hasSize(1));
+        assertThat(stage("cart1")).isEqualTo(Stage.DELIVERED);
+        assertThat(inventory.stock("steam-50").free()).isOne();
+        assertThat(shop.checkout(new CheckoutId("cart1"))
+                        .orElseThrow()
+                        .checkout()
+                        .refunds())
+                .hasSize(1);
     }
 }

@@ -67,7 +67,7 @@ final class NoticeMatching {
             return new Orphan();
         }
         int number = payment.number();
-        AtomicReference<MustAsk> mustAsk = new AtomicReference<>();
+        AtomicReference<@Nullable MustAsk> mustAsk = new AtomicReference<>();
         StepEnd end = steps.step(
                 payment.checkout(),
                 (held, now) -> {

@@ -10,8 +10,10 @@ import dev.kadao.port.CheckoutStore.StoredCheckout;
 import dev.kadao.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,6 +34,9 @@ final class Steps {
     private final Flights flights;
     private final Seldom seldom;
     private final Map<CheckoutId, Held> carried = new ConcurrentHashMap<>();
+    /** What this process may have a claim of; given back when it closes. */
+    private final Set<CheckoutId> claims = ConcurrentHashMap.newKeySet();
+
     private volatile Consumer<Held> afterwards = held -> {};
 
     Steps(
@@ -79,7 +84,7 @@ final class Steps {
         StepEnd end = inLane(event.id(), () -> {
             Verdict.Moved moved = Lifecycle.place(event);
             if (committer.write(null, change, moved, event.now(), Rule.PLAIN) instanceof Committer.Done done) {
-                carried.put(event.id(), done.held());
+                carry(done.held());
                 return new StepEnd.Written(done.held(), done.entries());
             }
             Held known = read(event.id());
@@ -96,8 +101,8 @@ final class Steps {
     Held adopt(StoredCheckout stored) {
         return lanes.alone(stored.id(), () -> {
             Held known = carried.get(stored.id());
-            boolean newer = known != null && known.version() >= stored.version();
-            Held held = (newer ? known : Held.of(stored, worker)).withClaim();
+            Held latest = known != null && known.version() >= stored.version() ? known : Held.of(stored, worker);
+            Held held = latest.withClaim();
             carry(held);
             return held;
         });
@@ -114,10 +119,11 @@ final class Steps {
                 return new StepEnd.Missing();
             }
             Instant now = time.now();
-            Verdict.Moved same = new Verdict.Moved(held.checkout(), java.util.List.of());
+            Verdict.Moved same = new Verdict.Moved(held.checkout(), List.of());
             Change nothing = new Change(new Event.TimeCame(now), held.personal(), null);
             committer.write(held, nothing, same, now, Rule.GIVE_BACK);
             carried.remove(id);
+            claims.remove(id);
             return new StepEnd.Missing();
         });
     }
@@ -127,13 +133,9 @@ final class Steps {
         carried.remove(held.id(), held);
     }
 
-    /** The checkouts that this process carries with their claims. */
-    java.util.List<CheckoutId> claimed() {
-        return carried.values().stream()
-                .filter(Held::claimed)
-                .map(Held::id)
-                .sorted()
-                .toList();
+    /** The checkouts of which this process may have the claim. */
+    List<CheckoutId> claimed() {
+        return claims.stream().sorted().toList();
     }
 
     /** Reads a checkout as it is stored now; null if there is none. */
@@ -194,7 +196,7 @@ final class Steps {
                 && change.event() instanceof Event.TimeCame
                 && committer.takesStockInCommit()
                 && !StockInStep.due(held.checkout(), now).isEmpty();
-        return stockIsDue ? new Verdict.Moved(held.checkout(), java.util.List.of()) : verdict;
+        return stockIsDue ? new Verdict.Moved(held.checkout(), List.of()) : verdict;
     }
 
     private static StepEnd unwritten(Held held, boolean wanted, Verdict verdict) {
@@ -207,9 +209,16 @@ final class Steps {
     }
 
     private void carry(Held held) {
-        if (carried.size() >= MOST_CARRIED) {
+        if (carried.size() >= MOST_CARRIED || claims.size() >= MOST_CARRIED) {
+            // Both only spare work: what is dropped is read again, and a claim that is not given back lapses.
             carried.clear();
+            claims.clear();
         }
         carried.put(held.id(), held);
+        if (held.claimed()) {
+            claims.add(held.id());
+        } else {
+            claims.remove(held.id());
+        }
     }
 }

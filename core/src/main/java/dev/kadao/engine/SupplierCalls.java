@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** The calls to suppliers, and how their words become events. */
 final class SupplierCalls {
@@ -55,7 +56,11 @@ final class SupplierCalls {
         return new SupplierTerms(new Guarantee.AtMostOnce(), usualLimit, usualLimit);
     }
 
-    private static Answer send(Ports.Supplier supplier, Held held, Effect.DispatchGoods effect, Deadline deadline) {
+    private static Answer send(
+            Ports.@Nullable Supplier supplier, Held held, Effect.DispatchGoods effect, Deadline deadline) {
+        if (supplier == null) {
+            throw new IllegalStateException("a retired supplier is never called");
+        }
         Order order = held.checkout().order(effect.line());
         Optional<String> recipient = held.personal().text(order.recipient());
         if (recipient.isEmpty()) {

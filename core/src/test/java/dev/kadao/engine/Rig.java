@@ -1,0 +1,137 @@
+package dev.kadao.engine;
+
+import dev.kadao.ScriptedGateway;
+import dev.kadao.memory.InMemoryCheckoutStore;
+import dev.kadao.memory.InMemoryKeyInventory;
+import dev.kadao.order.Bytes;
+import dev.kadao.order.Checkout;
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Currency;
+import dev.kadao.order.Money;
+import dev.kadao.order.Order;
+import dev.kadao.order.Route;
+import dev.kadao.order.Secret;
+import dev.kadao.order.Stage;
+import dev.kadao.order.Terms;
+import dev.kadao.policy.EngineSettings;
+import dev.kadao.port.CheckoutStore.JournalRow;
+import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.Dispatcher;
+import dev.kadao.port.NoticeReply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** An engine on one thread, with a store in memory that can be made to go wrong. */
+final class Rig {
+    static final Money PRICE = Money.parse("49.00", Currency.CNY);
+    static final Terms TERMS = new Terms(
+            Duration.ofMinutes(15),
+            List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5)),
+            Duration.ofMinutes(10),
+            Terms.LatePayment.DELIVER,
+            Duration.ofHours(1),
+            Terms.WaitOver.REFUND,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            Duration.ofDays(3),
+            new Terms.Sla(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(1)),
+            false);
+
+    final InMemoryKeyInventory inventory;
+    final TroubledStore store;
+    final ScriptedGateway gateway;
+    final Dispatcher supplier;
+    ManualClockwork clockwork;
+    Engine engine;
+    private final long seed;
+
+    Rig(long seed, ScriptedGateway gateway, Dispatcher supplier) {
+        this.seed = seed;
+        this.clockwork = new ManualClockwork(seed);
+        // The store's clock outlives a process: it follows whichever clockwork is the latest.
+        this.inventory = new InMemoryKeyInventory(() -> clockwork.wall().instant());
+        this.store = new TroubledStore(InMemoryCheckoutStore.sharing(inventory));
+        this.gateway = gateway;
+        this.supplier = supplier;
+        this.engine = started();
+    }
+
+    static Rig with(Dispatcher supplier) {
+        return new Rig(1, new ScriptedGateway(), supplier);
+    }
+
+    private Engine started() {
+        EngineParts parts = new EngineParts(
+                store,
+                inventory,
+                null,
+                Map.of("sandbox", gateway),
+                Map.of("a", supplier),
+                TERMS,
+                EngineSettings.defaults());
+        Engine started = new Engine(parts, clockwork);
+        started.start();
+        clockwork.settle();
+        return started;
+    }
+
+    /** The process dies, with all that it had not stored, and another one starts on the same store. */
+    void restart() {
+        clockwork = new ManualClockwork(seed + 1, clockwork.elapsed());
+        store.heal();
+        engine = started();
+    }
+
+    void stock(String sku, int count) {
+        inventory.importKeys(
+                sku,
+                IntStream.range(0, count)
+                        .mapToObj(i -> Secret.of(sku + "-" + i))
+                        .toList());
+    }
+
+    void place(String id, Route route) {
+        Placement.Line line = new Placement.Line("sku", 1, "13800000000", PRICE, route);
+        engine.place(new Placement(new CheckoutId(id), "sandbox", List.of(line), null, null));
+        clockwork.settle();
+    }
+
+    void placeTopUp(String id) {
+        place(id, Route.topUp("a"));
+    }
+
+    NoticeReply pay(String payment, String trade) {
+        NoticeReply reply = engine.receive("sandbox", ScriptedGateway.paid(payment, trade, PRICE));
+        clockwork.settle();
+        return reply;
+    }
+
+    Checkout checkout(String id) {
+        return engine.reads().checkout(new CheckoutId(id)).orElseThrow().checkout();
+    }
+
+    Order order(String id) {
+        return checkout(id).order(1);
+    }
+
+    Stage stage(String id) {
+        return order(id).stage();
+    }
+
+    /** All documents and journal rows, as they are stored. */
+    List<Bytes> bytes() {
+        return store.view(view -> {
+            List<Bytes> all = new ArrayList<>();
+            for (StoredCheckout stored : view.checkouts(null, 1_000)) {
+                all.add(stored.document());
+                view.journal(stored.id(), 0, 1_000).stream()
+                        .map(JournalRow::entries)
+                        .forEach(all::add);
+            }
+            return all;
+        });
+    }
+}

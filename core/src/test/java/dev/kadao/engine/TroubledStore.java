@@ -1,0 +1,115 @@
+package dev.kadao.engine;
+
+import dev.kadao.order.CheckoutId;
+import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.KeyInventory;
+import dev.kadao.port.Step;
+import dev.kadao.port.StepResult;
+import dev.kadao.port.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A store in front of another one that goes wrong on demand. */
+final class TroubledStore implements CheckoutStore {
+    /** What goes wrong with a commit. */
+    enum Trouble {
+        /** Not written; the answer is lost. */
+        LOST_BEFORE,
+        /** Written; the answer is lost. */
+        LOST_AFTER,
+        /** Not written: another writer won. */
+        STALE,
+        /** The store cannot be reached. */
+        DOWN
+    }
+
+    private record Plan(Predicate<Step> steps, Trouble trouble, int[] left) {}
+
+    private final CheckoutStore store;
+    private final List<Plan> plans = new ArrayList<>();
+    private boolean down;
+    int commits;
+
+    TroubledStore(CheckoutStore store) {
+        this.store = store;
+    }
+
+    /** The next {@code times} commits of such steps go wrong. */
+    void trouble(Trouble trouble, int times, Predicate<Step> steps) {
+        plans.add(new Plan(steps, trouble, new int[] {times}));
+    }
+
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
+    void heal() {
+        plans.clear();
+        down = false;
+    }
+
+    @Override
+    public List<StepResult> commit(List<Step> steps) {
+        return steps.stream().map(this::commit).toList();
+    }
+
+    private StepResult commit(Step step) {
+        check();
+        commits++;
+        for (Plan plan : plans) {
+            if (plan.left()[0] > 0 && plan.steps().test(step)) {
+                plan.left()[0]--;
+                return troubled(step, plan.trouble());
+            }
+        }
+        return store.commit(List.of(step)).get(0);
+    }
+
+    private StepResult troubled(Step step, Trouble trouble) {
+        return switch (trouble) {
+            case LOST_BEFORE -> new StepResult.Unknown("lost before");
+            case LOST_AFTER -> {
+                store.commit(List.of(step));
+                yield new StepResult.Unknown("lost after");
+            }
+            case STALE -> new StepResult.Stale();
+            case DOWN -> throw failure();
+        };
+    }
+
+    private void check() {
+        if (down) {
+            throw failure();
+        }
+    }
+
+    private static StoreException failure() {
+        return new StoreException("the store is down", true, new IllegalStateException("by plan"));
+    }
+
+    @Override
+    public Claimed claim(String worker, Duration lease, int limit) {
+        check();
+        return store.claim(worker, lease, limit);
+    }
+
+    @Override
+    public Reading read(CheckoutId id) {
+        check();
+        return store.read(id);
+    }
+
+    @Override
+    public <T> T view(Function<StoreView, T> reader) {
+        check();
+        return store.view(reader);
+    }
+
+    @Override
+    public boolean sharesCommitWith(KeyInventory inventory) {
+        return store.sharesCommitWith(inventory);
+    }
+}

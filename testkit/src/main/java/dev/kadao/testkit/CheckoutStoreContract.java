@@ -30,6 +30,9 @@ public abstract class CheckoutStoreContract
     private static final CheckoutId NOBODY = new CheckoutId("nobody");
     private @Nullable StoreBench bench;
 
+    /** For subclasses; JUnit makes one instance for each test. */
+    protected CheckoutStoreContract() {}
+
     /** A fresh and empty store; asked once for each test. */
     protected abstract CheckoutStore openStore();
 

@@ -43,6 +43,9 @@ public abstract class DispatcherContract {
     private static final DispatchId REFERENCE = new DispatchId(ORDER, 1);
     private @Nullable Dispatcher opened;
 
+    /** For subclasses; JUnit makes one instance for each test. */
+    protected DispatcherContract() {}
+
     /** A fresh dispatcher in front of a stand-in that has no orders and delivers at once; asked once for each test. */
     protected abstract Dispatcher openDispatcher();
 

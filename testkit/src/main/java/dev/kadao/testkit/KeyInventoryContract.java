@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 public abstract class KeyInventoryContract implements InventoryRules, InventoryRaceRules {
     private @Nullable InventoryBench bench;
 
+    /** For subclasses; JUnit makes one instance for each test. */
+    protected KeyInventoryContract() {}
+
     /** A fresh and empty inventory; asked once for each test. */
     protected abstract KeyInventory openInventory();
 

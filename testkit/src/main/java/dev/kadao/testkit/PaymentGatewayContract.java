@@ -41,6 +41,9 @@ public abstract class PaymentGatewayContract {
     private static final RefundId REFUND = new RefundId(new CheckoutId("cart42"), 1);
     private @Nullable PaymentGateway opened;
 
+    /** For subclasses; JUnit makes one instance for each test. */
+    protected PaymentGatewayContract() {}
+
     /** A fresh adapter in front of a stand-in that knows of no payment; asked once for each test. */
     protected abstract PaymentGateway openGateway();
 

@@ -13,6 +13,9 @@ public final class RecordingNotifier implements Notifier {
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
 
+    /** A notifier that was told nothing yet and does not fail. */
+    public RecordingNotifier() {}
+
     /** One message as it came. */
     public record Told(OrderId order, Message.Kind kind, Optional<String> recipient, String reference) {
         @Override

@@ -236,6 +236,13 @@ public interface StockRules {
     }
 
     @Test
+    default void who_waits_since_the_same_moment_holds_nobody_up() {
+        bench().done(StepDraft.insert("twin").index(waiting("steam", PAID_AT)).plain());
+        bench().fill("steam", 1);
+        assertThat(ask("cart1", take("cart1", "steam", 1, PAID_AT))).containsExactly(new StockAnswer.Taken());
+    }
+
+    @Test
     default void who_has_keys_already_is_answered_whoever_waits() {
         bench().fill("steam", 2);
         ask("late", take("late", "steam", 1, PAID_AT.plusSeconds(1)));

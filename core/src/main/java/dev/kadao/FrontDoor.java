@@ -6,6 +6,7 @@ import dev.kadao.engine.Opening;
 import dev.kadao.engine.Outcome;
 import dev.kadao.engine.Placement;
 import dev.kadao.engine.Revelation;
+import dev.kadao.insight.Timeline;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
@@ -134,6 +135,18 @@ final class FrontDoor implements Fulfillment {
     @Override
     public Optional<Snapshot> checkout(CheckoutId id) {
         return engine.reads().checkout(id);
+    }
+
+    @Override
+    public Optional<Timeline> timeline(OrderId order) {
+        return checkout(order.checkout())
+                .filter(found -> order.line() <= found.checkout().orders().size())
+                .map(found -> {
+                    List<Timeline.Fact> facts = engine.reads().journal(order.checkout()).stream()
+                            .map(recorded -> new Timeline.Fact(recorded.at(), recorded.entry()))
+                            .toList();
+                    return Timeline.of(facts, order.line());
+                });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kadao;
 
 import dev.kadao.desk.Desk;
+import dev.kadao.insight.Timeline;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
@@ -57,6 +58,9 @@ public interface Fulfillment extends AutoCloseable {
 
     /** Reads a checkout; empty if there is none. */
     Optional<Snapshot> checkout(CheckoutId id);
+
+    /** Reads the story of an order, as anyone may see it; empty if there is no such order. */
+    Optional<Timeline> timeline(OrderId order);
 
     /** Whether this is the checkout's pick-up token; compared in constant time. */
     boolean isPickupToken(Snapshot snapshot, Secret token);

@@ -8,6 +8,7 @@ import dev.kadao.desk.Desk.OrderQuery;
 import dev.kadao.desk.DeskAct;
 import dev.kadao.desk.DeskAnswer;
 import dev.kadao.desk.PaymentItem;
+import dev.kadao.insight.Timeline;
 import dev.kadao.memory.InMemoryCheckoutStore;
 import dev.kadao.memory.InMemoryKeyInventory;
 import dev.kadao.order.CheckoutId;
@@ -83,6 +84,19 @@ class FulfillmentTest {
                         .order(1)
                         .stage())
                 .isEqualTo(Stage.COMPLETED);
+    }
+
+    @Test
+    void the_timeline_tells_an_orders_way_and_is_empty_for_an_order_there_is_not() {
+        inventory.importKeys("steam-50", List.of(Secret.of("KEY-1")));
+        shop.place(request("cart1")).orThrow();
+        shop.receive("sandbox", ScriptedGateway.paid("cart1_p1", "t1", PRICE));
+
+        assertThat(shop.timeline(OrderId.parse("cart1.1")).orElseThrow().nodes())
+                .extracting(Timeline.Node::kind)
+                .containsExactly(Timeline.Kind.PLACED, Timeline.Kind.PAID, Timeline.Kind.DELIVERED);
+        assertThat(shop.timeline(OrderId.parse("cart1.2"))).isEmpty();
+        assertThat(shop.timeline(OrderId.parse("cart2.1"))).isEmpty();
     }
 
     @Test

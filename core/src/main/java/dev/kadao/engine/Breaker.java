@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Stops calling an adapter that only fails, and tries it again now and then. */
 final class Breaker {
-    private static final IllegalStateException FAILED = new NoTrace();
-
     private final CircuitBreaker breaker;
     private final LongSupplier nanos;
     private final AtomicLong changes = new AtomicLong();
@@ -65,7 +63,7 @@ final class Breaker {
 
         void failure() {
             if (mayReport()) {
-                breaker.onError(nanos.getAsLong() - began, TimeUnit.NANOSECONDS, FAILED);
+                breaker.onError(nanos.getAsLong() - began, TimeUnit.NANOSECONDS, new NoTrace());
             }
         }
 

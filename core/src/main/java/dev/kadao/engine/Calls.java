@@ -68,7 +68,6 @@ final class Calls {
      * A call that needs the right to it first.
      *
      * @param intent asks for that right
-     * @param isOurs whether a state shows that it was given to this very call
      * @param work makes the call from the state that the intent left
      * @param notBegun the answer to record when the call was surely not made
      */

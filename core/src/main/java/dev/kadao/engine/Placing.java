@@ -212,14 +212,14 @@ final class Placing {
         }
         String account = request.account();
         Commitment knownAccount = known.account();
-        boolean sameAccount = account == null || knownAccount == null
-                ? account == null && knownAccount == null
-                : isErased(personal) || knownAccount.equals(personal.commitTo(account));
+        boolean sameAccount = (account == null || knownAccount == null)
+                ? (account == null && knownAccount == null)
+                : (isErased(personal) || knownAccount.equals(personal.commitTo(account)));
         if (!sameAccount) {
             return "buyer account";
         }
         Secret token = request.givenToken();
-        boolean sameToken = token == null ? !known.tokenGiven() : known.tokenGiven() && isTokenOf(known, token);
+        boolean sameToken = token == null ? !known.tokenGiven() : (known.tokenGiven() && isTokenOf(known, token));
         return sameToken ? null : "pick-up token";
     }
 

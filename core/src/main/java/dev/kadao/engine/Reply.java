@@ -5,7 +5,11 @@ import java.time.Duration;
 /** What came of a guarded call. */
 sealed interface Reply<T> {
 
-    /** @param late whether it was reported as overdue before */
+    /**
+     * The adapter answered.
+     *
+     * @param late whether it was reported as overdue before
+     */
     record Answered<T>(T value, boolean late) implements Reply<T> {}
 
     /** No answer within the limit. The call may still be under way, and an answer may still come. */

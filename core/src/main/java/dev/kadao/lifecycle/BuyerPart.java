@@ -4,6 +4,7 @@ import dev.kadao.lifecycle.Verdict.Refusal;
 import dev.kadao.order.Case;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Guarantee;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Refund;
@@ -107,12 +108,13 @@ final class BuyerPart {
     private static void nudgeSupplier(Draft draft, Order order, List<String> did) {
         Dispatch last = order.lastDispatch();
         boolean underWay = order.stage() == Stage.DISPATCHING || order.stage() == Stage.UNCERTAIN;
-        if (!underWay || last == null || Suppliers.asking(last) == null) {
+        Guarantee.Asking asking = last == null ? null : Suppliers.asking(last);
+        if (!underWay || last == null || asking == null) {
             return;
         }
         boolean settled = last.state() == Dispatch.State.UNKNOWN
                 && !Suppliers.isResendable(order, last, draft.now())
-                && !draft.now().isBefore(Suppliers.settledAt(last, Suppliers.asking(last)));
+                && !draft.now().isBefore(Suppliers.settledAt(last, asking));
         if (settled || last.state() == Dispatch.State.ACCEPTED) {
             draft.hurry(Parts.of(order));
             did.add("asked-supplier");

@@ -114,11 +114,7 @@ final class DeskPart {
         }
         draft.add(new Entry.RetryDecided(line, acted.actor(), acted.reason()));
         Dispatch last = draft.order(line).lastDispatch();
-        boolean unclear = last != null
-                && (last.state() == Dispatch.State.UNKNOWN
-                        || last.state() == Dispatch.State.ACCEPTED
-                        || last.state() == Dispatch.State.PARTIAL);
-        if (order.route().kind() == Route.Kind.KEYS || !unclear) {
+        if (order.route().kind() == Route.Kind.KEYS || last == null || !isUnclear(last)) {
             startOver(draft, draft.order(line));
         } else if (Suppliers.isResendable(order, last, draft.now()) || Suppliers.asking(last) != null) {
             if (last.state() != Dispatch.State.UNKNOWN) {
@@ -132,6 +128,12 @@ final class DeskPart {
             draft.add(new Entry.DispatchStopped(line, last.id().number(), "on an operator's word"));
             Moves.ready(draft, line);
         }
+    }
+
+    private static boolean isUnclear(Dispatch dispatch) {
+        return dispatch.state() == Dispatch.State.UNKNOWN
+                || dispatch.state() == Dispatch.State.ACCEPTED
+                || dispatch.state() == Dispatch.State.PARTIAL;
     }
 
     /** Nothing is unclear: stock or the next dispatch is tried at once. */

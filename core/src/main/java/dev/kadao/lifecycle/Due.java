@@ -40,14 +40,16 @@ final class Due {
         List<Effect> effects = new ArrayList<>();
         for (Wait wait : waits(checkout, now)) {
             Effect effect = wait.effect();
-            boolean due = effect != null && !wait.at().isAfter(now);
-            if (due
-                    && effects.size() < MOST_EFFECTS
-                    && effects.stream().noneMatch(other -> other.part().equals(effect.part()))) {
+            boolean room = effects.size() < MOST_EFFECTS;
+            if (effect != null && room && !wait.at().isAfter(now) && !hasPart(effects, effect.part())) {
                 effects.add(effect);
             }
         }
         return List.copyOf(effects);
+    }
+
+    private static boolean hasPart(List<Effect> effects, String part) {
+        return effects.stream().anyMatch(effect -> effect.part().equals(part));
     }
 
     private static List<Wait> waits(Checkout checkout, Instant now) {
@@ -153,8 +155,10 @@ final class Due {
         String supplier = Suppliers.next(order);
         int number = order.dispatches().size() + 1;
         Instant at = later(next, Suppliers.quietFrom(order));
-        boolean possible = supplier != null && number <= Suppliers.MOST_DISPATCHES;
-        waits.add(new Wait(at, possible ? new Effect.DispatchGoods(order.line(), number, supplier, 1) : null));
+        Effect effect = supplier != null && number <= Suppliers.MOST_DISPATCHES
+                ? new Effect.DispatchGoods(order.line(), number, supplier, 1)
+                : null;
+        waits.add(new Wait(at, effect));
     }
 
     private static void ofReturn(List<Wait> waits, Order order, Instant next) {

@@ -79,7 +79,7 @@ public final class InMemoryGateway implements PaymentGateway {
         if (!MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
             return new NoticeReading.Forged("wrong signature", NoticeReply.text(401, "refused"));
         }
-        String[] parts = notice.body().asUtf8().split(" ");
+        String[] parts = notice.body().asUtf8().split(" ", -1);
         Money amount = new Money(Long.parseLong(parts[1]), new Currency(parts[2], Integer.parseInt(parts[3])));
         return new NoticeReading.Genuine(
                 parts[0],

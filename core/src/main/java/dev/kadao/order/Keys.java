@@ -31,7 +31,7 @@ public record Keys(
         return new Keys(newState, replacement, revealed, null);
     }
 
-    public Keys waiting(Instant since) {
+    public Keys waiting(@Nullable Instant since) {
         return new Keys(state, replacement, revealed, since);
     }
 

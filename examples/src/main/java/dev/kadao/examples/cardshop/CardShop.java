@@ -26,7 +26,7 @@ public final class CardShop {
             shop.notes().forEach(note -> warn("cardshop: " + note));
             say("cardshop: listening on " + shop.address());
             // After the line that programs wait for, so that it is the first one.
-            shop.madeAdminToken().ifPresent(token -> say("cardshop: the desk's token is " + token.text()));
+            shop.madeAdminToken().ifPresent(token -> say("cardshop: the desk's token is " + token.expose()));
         } catch (RunningShop.CannotStart e) {
             fail(1, e.problems());
         } catch (DataFolder.NotUsable e) {

@@ -1,10 +1,7 @@
 package dev.kadao.examples.cardshop;
 
-import dev.kadao.examples.cardshop.call.NotJoined;
 import dev.kadao.examples.cardshop.call.Routes;
-import dev.kadao.examples.cardshop.call.ShopCalls;
 import dev.kadao.examples.cardshop.config.Options;
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.config.Startup;
 import dev.kadao.examples.cardshop.demo.Demo;
@@ -13,6 +10,9 @@ import dev.kadao.examples.cardshop.folder.ShopDatabase;
 import dev.kadao.examples.cardshop.http.Router;
 import dev.kadao.examples.cardshop.http.ShopServer;
 import dev.kadao.examples.cardshop.pages.Pages;
+import dev.kadao.order.PayWith;
+import dev.kadao.order.Secret;
+import dev.kadao.port.PaymentGateway.OpenRequest;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -24,7 +24,9 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,14 +91,15 @@ final class RunningShop implements AutoCloseable {
         ShopConfig config = settings.config();
         Secret adminToken = options.adminToken().orElseGet(RunningShop::randomToken);
 
+        ShopLibrary library = ShopLibrary.open(config, folder, payPage(isDemo, address), clock, parts);
         Router router = new Router();
-        ShopCalls calls = NotJoined.calls(config, clock);
-        Routes.add(router, config, adminToken, calls);
+        Routes.add(router, config, adminToken, library.fulfillment(), library.inventory(), clock);
         Pages.addTracking(router);
         if (isDemo) {
             Demo demo = Demo.open(config, ShopDatabase.url(folder), address, clock);
             parts.push(demo);
             demo.addRoutes(router);
+            demo.stock(library.inventory());
             Pages.addDemo(router);
             server.start(router);
             demo.start();
@@ -105,6 +108,17 @@ final class RunningShop implements AutoCloseable {
         }
         Optional<Secret> made = options.adminToken().isPresent() ? Optional.empty() : Optional.of(adminToken);
         return new RunningShop(parts, address, settings.notes(), made);
+    }
+
+    /** The demo has a page on which one pays; elsewhere whoever plays the sandbox pays by a signed notice. */
+    private static Function<OpenRequest, PayWith> payPage(boolean isDemo, URI address) {
+        return request -> isDemo
+                ? PayWith.redirect(address + "/?payment=" + request.payment() + "&amount="
+                        + request.amount().toDecimal() + "&currency="
+                        + request.amount().currency().code())
+                : new PayWith(
+                        PayWith.Kind.PARAMETERS,
+                        Map.of("payment", request.payment().toString()));
     }
 
     private static ShopServer bind(Options options) throws CannotStart {
@@ -149,7 +163,7 @@ final class RunningShop implements AutoCloseable {
     private static Secret randomToken() {
         byte[] bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
-        return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     URI address() {

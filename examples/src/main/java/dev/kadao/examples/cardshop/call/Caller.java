@@ -1,7 +1,7 @@
 package dev.kadao.examples.cardshop.call;
 
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.http.Language;
+import dev.kadao.order.Secret;
 import java.util.Optional;
 
 /**

@@ -1,22 +1,165 @@
 package dev.kadao.examples.cardshop.call;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kadao.Fulfillment;
+import dev.kadao.Health;
+import dev.kadao.desk.CaseItem;
+import dev.kadao.desk.Desk;
+import dev.kadao.desk.Page;
+import dev.kadao.examples.cardshop.config.ShopConfig;
+import dev.kadao.examples.cardshop.http.Paging;
+import dev.kadao.examples.cardshop.http.Problem;
 import dev.kadao.examples.cardshop.http.Response;
+import dev.kadao.examples.cardshop.http.StrictJson;
+import dev.kadao.jdbc.ImportResult;
+import dev.kadao.jdbc.JdbcKeyInventory;
+import dev.kadao.order.Case;
+import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.PaymentStatus;
+import dev.kadao.order.Stage;
+import dev.kadao.port.KeyInventory.StockLevel;
+import java.io.ByteArrayInputStream;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The desk's side of the shop. The admin token has been checked before these are called. */
-public interface DeskCalls {
-    /** Imports keys of one SKU, which is configured and sells keys. */
-    Response importKeys(String sku, KeyImport keys);
+final class DeskCalls {
+    private final Fulfillment library;
+    private final JdbcKeyInventory inventory;
+    private final ShopConfig config;
+    private final InstantSource clock;
 
-    Response stock();
+    DeskCalls(Fulfillment library, JdbcKeyInventory inventory, ShopConfig config, InstantSource clock) {
+        this.library = library;
+        this.inventory = inventory;
+        this.config = config;
+        this.clock = clock;
+    }
 
-    Response orders(DeskLists.Orders list, Caller caller);
+    /** Imports keys of one SKU, which is configured and sells keys; orders that wait for them go on. */
+    Response importKeys(String sku, byte[] text) {
+        ImportResult result = inventory.importKeys(
+                sku, new ByteArrayInputStream(text), "import of " + clock.instant(), "POST /api/desk/keys");
+        library.stockArrived(sku);
+        ObjectNode answer = StrictJson.object();
+        answer.put("imported", result.imported());
+        answer.put("duplicates", result.duplicates());
+        ArrayNode rejected = answer.putArray("rejected");
+        result.rejectedLines().forEach(rejected::add);
+        return Response.json(200, answer);
+    }
 
-    Response cases(DeskLists.Cases list);
+    Response stock() {
+        ObjectNode answer = StrictJson.object();
+        for (ShopConfig.Sku sku : config.skus().values()) {
+            if (sku.kind() == ShopConfig.Kind.KEYS) {
+                StockLevel level = inventory.stock(sku.name());
+                answer.putObject(sku.name())
+                        .put("free", level.free())
+                        .put("reserved", level.reserved())
+                        .put("sold", level.sold())
+                        .put("void", level.voided());
+            }
+        }
+        return Response.json(200, answer);
+    }
 
-    Response payments(DeskLists.Payments list);
+    Response orders(DeskLists.Orders list, Caller caller) {
+        Desk.OrderQuery query = new Desk.OrderQuery(
+                list.stage().map(Stage::valueOf),
+                list.overdueOnly(),
+                list.paging().after(),
+                list.paging().limit());
+        return page(
+                list.paging(),
+                () -> library.desk().orders(query),
+                item -> OrderView.listed(item.order(), item.snapshot(), true, caller.language()));
+    }
 
-    Response audit();
+    Response cases(DeskLists.Cases list) {
+        Paging paging = list.paging();
+        return page(
+                paging, () -> library.desk().cases(list.open(), paging.after(), paging.limit()), DeskCalls::caseJson);
+    }
+
+    Response payments(DeskLists.Payments list) {
+        Paging paging = list.paging();
+        return page(
+                paging,
+                () -> library.desk().payments(list.status().map(DeskCalls::status), paging.after(), paging.limit()),
+                PaymentView::listed);
+    }
+
+    private static <T> Response page(Paging paging, Supplier<Page<T>> read, Function<T, ObjectNode> item) {
+        try {
+            Page<T> page = read.get();
+            return paging.page(page.items().stream().map(item).toList(), page.next());
+        } catch (InvalidValueException e) {
+            // Sealed as ours, but it names nothing that can be in this list.
+            throw Problem.badRequest("'after' cannot be read: " + e.getMessage()
+                    + ". It must be the 'next' of an earlier page of this list, unchanged.");
+        }
+    }
+
+    private static PaymentStatus status(String word) {
+        return Arrays.stream(PaymentStatus.values())
+                .filter(status -> status.word().equals(word))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ObjectNode caseJson(CaseItem item) {
+        ObjectNode json = StrictJson.object();
+        json.put("id", item.id());
+        json.put("kind", item.kind());
+        CaseItem.CaseOfCheckout found = item.found();
+        ArrayNode evidence = StrictJson.array();
+        if (found != null) {
+            String checkout = found.snapshot().checkout().id().value();
+            Case work = found.theCase();
+            json.put("checkout", checkout);
+            json.put("order", work.line() == null ? null : checkout + "." + work.line());
+            json.put("payment", work.payment() == null ? null : checkout + "_p" + work.payment());
+            work.evidence().forEach(fact -> evidence.add(evidence(fact, found)));
+        } else {
+            json.putNull("checkout");
+            json.putNull("order");
+            json.put("payment", item.subject());
+            evidence.add("a genuine notice names the payment " + item.subject() + ", which was not opened there");
+        }
+        json.put("openedAt", item.openedAt().toString());
+        json.put("due", OrderView.text(item.due()));
+        json.set("evidence", evidence);
+        return json;
+    }
+
+    private static String evidence(Case.Evidence evidence, CaseItem.CaseOfCheckout found) {
+        if (evidence.text() == null) {
+            return evidence.fact();
+        }
+        return evidence.fact() + ": "
+                + found.snapshot().personal().text(evidence.text()).orElse("(erased)");
+    }
+
+    Response audit() {
+        throw Problem.notInThisRelease("The audit is not joined yet.");
+    }
 
     /** Whether the database answers and the due loop runs; 200 or 503. Needs no token. */
-    Response health();
+    Response health() {
+        Health health = library.health();
+        ObjectNode answer = StrictJson.object();
+        answer.put("ok", health.healthy());
+        answer.put("databaseAnswers", health.storeAnswers());
+        answer.put(
+                "sinceDueLoop",
+                health.sinceDueLoop() == null ? null : health.sinceDueLoop().toString());
+        answer.put("unstoredAnswers", health.unstoredAnswers());
+        ArrayNode paused = answer.putArray("paused");
+        health.paused().forEach(paused::add);
+        return Response.json(health.healthy() ? 200 : 503, answer);
+    }
 }

@@ -1,9 +1,9 @@
 package dev.kadao.examples.cardshop.call;
 
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.http.Members;
 import dev.kadao.examples.cardshop.http.Problem;
 import dev.kadao.examples.cardshop.http.TextRule;
+import dev.kadao.order.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ public record PlaceCheckout(
         Optional<Members> buyer = body.optionalObject("buyer");
         Optional<String> account = buyer.flatMap(members -> members.optionalText("account", ACCOUNT));
         String ip = buyer.flatMap(members -> members.optionalText("ip", IP)).orElse(senderAddress);
-        Optional<Secret> token = body.optionalText("pickupToken", TOKEN).map(Secret::new);
+        Optional<Secret> token = body.optionalText("pickupToken", TOKEN).map(Secret::of);
         return new PlaceCheckout(id, gateway, lines, new Buyer(account, ip), token);
     }
 }

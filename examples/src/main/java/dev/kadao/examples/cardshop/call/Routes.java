@@ -1,6 +1,6 @@
 package dev.kadao.examples.cardshop.call;
 
-import dev.kadao.examples.cardshop.config.Secret;
+import dev.kadao.Fulfillment;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.http.Bearer;
 import dev.kadao.examples.cardshop.http.Handler;
@@ -10,36 +10,63 @@ import dev.kadao.examples.cardshop.http.Quoted;
 import dev.kadao.examples.cardshop.http.Request;
 import dev.kadao.examples.cardshop.http.Response;
 import dev.kadao.examples.cardshop.http.Router;
-import dev.kadao.examples.cardshop.sandbox.SignedMessage;
+import dev.kadao.jdbc.JdbcKeyInventory;
+import dev.kadao.order.Secret;
+import dev.kadao.port.StoreException;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which call answers at which path, and what every call has checked before it. */
 public final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private final Router router;
     private final ShopConfig config;
     private final Secret adminToken;
-    private final ShopCalls calls;
 
-    private Routes(ShopConfig config, Secret adminToken, ShopCalls calls) {
+    private Routes(Router router, ShopConfig config, Secret adminToken) {
+        this.router = router;
         this.config = config;
         this.adminToken = adminToken;
-        this.calls = calls;
     }
 
-    public static void add(Router router, ShopConfig config, Secret adminToken, ShopCalls calls) {
-        Routes routes = new Routes(config, adminToken, calls);
-        routes.addBuyers(router, calls.buyers());
-        routes.addNotices(router, calls.notices());
-        routes.addDesk(router, calls.desk());
-        router.add("GET", "/healthz", request -> calls.desk().health());
+    /** Adds all calls of the shop, answered by the library. */
+    public static void add(
+            Router router,
+            ShopConfig config,
+            Secret adminToken,
+            Fulfillment library,
+            JdbcKeyInventory inventory,
+            InstantSource clock) {
+        Routes routes = new Routes(router, config, adminToken);
+        DeskCalls desk = new DeskCalls(library, inventory, config, clock);
+        routes.addBuyers(new BuyerCalls(library, new Catalogue(config)));
+        routes.addNotices(new NoticeCalls(library, clock));
+        routes.addDesk(desk);
+        routes.add("GET", "/healthz", request -> desk.health());
     }
 
-    private void addBuyers(Router router, BuyerCalls buyers) {
-        router.add(
+    /** Reads throw when the database does not answer; what the library writes is answered "busy" then. */
+    private Routes add(String method, String path, Handler handler) {
+        router.add(method, path, request -> {
+            try {
+                return handler.answer(request);
+            } catch (StoreException e) {
+                LOG.warn("{} {} failed: {}", method, path, e.getMessage());
+                throw new Problem(503, "The shop's database does not answer; try again in a moment.");
+            }
+        });
+        return this;
+    }
+
+    private void addBuyers(BuyerCalls buyers) {
+        add(
                         "POST",
                         "/api/checkouts",
-                        request -> buyers.place(
-                                PlaceCheckout.read(request.json(), request.senderAddress()), caller(request)))
+                        request -> buyers.place(PlaceCheckout.read(request.json(), request.senderAddress())))
                 .add(
                         "POST",
                         "/api/checkouts/{id}/payments",
@@ -51,33 +78,26 @@ public final class Routes {
                         "/api/orders/{id}/diagnosis",
                         request -> buyers.diagnosis(request.path("id"), caller(request)))
                 .add("POST", "/api/orders/{id}/reveal", request -> buyers.reveal(request.path("id"), caller(request)))
-                .add("POST", "/api/orders/{id}/confirm", act(BuyerAct.Kind.CONFIRM))
-                .add("POST", "/api/orders/{id}/complain", act(BuyerAct.Kind.COMPLAIN))
-                .add("POST", "/api/orders/{id}/dispute", act(BuyerAct.Kind.DISPUTE));
+                .add("POST", "/api/orders/{id}/confirm", act(buyers, BuyerAct.Kind.CONFIRM))
+                .add("POST", "/api/orders/{id}/complain", act(buyers, BuyerAct.Kind.COMPLAIN))
+                .add("POST", "/api/orders/{id}/dispute", act(buyers, BuyerAct.Kind.DISPUTE));
     }
 
-    private Handler act(BuyerAct.Kind kind) {
-        return request -> calls.buyers()
-                .act(request.path("id"), caller(request), () -> BuyerAct.read(kind, request.jsonOrNothing()));
+    private Handler act(BuyerCalls buyers, BuyerAct.Kind kind) {
+        return request ->
+                buyers.act(request.path("id"), caller(request), () -> BuyerAct.read(kind, request.jsonOrNothing()));
     }
 
-    private void addNotices(Router router, NoticeCalls notices) {
-        router.add(
-                        "POST",
-                        "/notify/{gateway}",
-                        request -> notices.fromGateway(request.path("gateway"), SignedMessage.of(request)))
-                .add(
-                        "POST",
-                        "/notify/supplier/{name}",
-                        request -> notices.fromSupplier(request.path("name"), SignedMessage.of(request)));
+    private void addNotices(NoticeCalls notices) {
+        add("POST", "/notify/{gateway}", request -> notices.fromGateway(request.path("gateway"), request))
+                .add("POST", "/notify/supplier/{name}", request -> notices.fromSupplier(request.path("name"), request));
     }
 
-    private void addDesk(Router router, DeskCalls desk) {
-        router.add(
+    private void addDesk(DeskCalls desk) {
+        add(
                         "POST",
                         "/api/desk/keys/{sku}",
-                        forDesk(request ->
-                                desk.importKeys(keySku(request.path("sku")), KeyImport.read(request.body()))))
+                        forDesk(request -> desk.importKeys(keySku(request.path("sku")), request.body())))
                 .add("GET", "/api/desk/stock", forDesk(request -> desk.stock()))
                 .add(
                         "GET",
@@ -100,9 +120,9 @@ public final class Routes {
     }
 
     private Caller caller(Request request) {
-        Optional<Secret> token = Bearer.of(request).map(Secret::new);
-        boolean isAdmin =
-                token.isPresent() && Bearer.same(adminToken.text(), token.get().text());
+        Optional<Secret> token = Bearer.of(request).map(Secret::of);
+        boolean isAdmin = token.isPresent()
+                && Bearer.same(adminToken.expose(), token.get().expose());
         return new Caller(token, isAdmin, Language.of(request));
     }
 

@@ -1,5 +1,6 @@
 package dev.kadao.examples.cardshop.config;
 
+import dev.kadao.order.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class ConfigReader {
         reader.checkNames();
         ShopConfig config = reader.config();
         reader.checkContradictions(config);
-        reader.notes.add("not enforced yet in this release: sla.late, sla.redispatch, sla.escalate,"
+        reader.notes.add("not enforced yet in this release: sla.redispatch, sla.escalate,"
                 + " risk.max-open-orders-per-ip, risk.checkouts-per-minute-per-buyer");
         return new Startup.Ready(options, config, reader.notes);
     }
@@ -64,7 +65,7 @@ final class ConfigReader {
                         settings.span("sla.late", "PT2M"),
                         settings.span("sla.redispatch", "PT15M"),
                         settings.span("sla.escalate", "PT1H")),
-                settings.wait("dispute.window", "P3D"),
+                settings.span("dispute.window", "P3D"),
                 new ShopConfig.Stock(
                         settings.wait("stock.wait", "PT1H"),
                         settings.oneOf(
@@ -121,7 +122,7 @@ final class ConfigReader {
         return new ShopConfig.Supplier(
                 name,
                 endpoint.orElse(URI.create("http://localhost")),
-                secret.orElse(new Secret("")),
+                secret.orElse(Secret.of("")),
                 timeout,
                 guarantee,
                 settle.compareTo(timeout) < 0 ? timeout : settle,

@@ -1,5 +1,6 @@
 package dev.kadao.examples.cardshop.config;
 
+import dev.kadao.order.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.kadao.examples.cardshop.config;
 
+import dev.kadao.order.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class Settings {
     }
 
     Optional<Secret> secret(String name) {
-        return text(name).map(Secret::new);
+        return text(name).map(Secret::of);
     }
 
     int whole(String name, int usual, int least, int most) {
@@ -122,7 +123,7 @@ final class Settings {
     /** 32 bytes in base64. Neither the value nor a part of it is shown when it is refused. */
     Optional<Secret> masterKey(String name) {
         Optional<Secret> key = secret(name);
-        if (key.isPresent() && !isKey(key.get().text())) {
+        if (key.isPresent() && !isKey(key.get().expose())) {
             problems.add(
                     name + " is not acceptable; it must be 32 bytes in base64, 44 characters with the = at the end.");
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.kadao.examples.cardshop.config;
 
+import dev.kadao.order.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.kadao.examples.cardshop.config;
 
+import dev.kadao.order.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public sealed interface Startup {
             problems.add(prefix + "bind is '" + bind + "'; it must be an address of this machine, such as 127.0.0.1.");
         }
         Optional<Secret> token = settings.secret("admin-token");
-        if (token.isPresent() && !token.get().text().matches("[\\x21-\\x7e]{1,256}")) {
+        if (token.isPresent() && !token.get().expose().matches("[\\x21-\\x7e]{1,256}")) {
             problems.add(prefix + "admin-token is not acceptable; it must be 1 to 256 visible ASCII characters without"
                     + " spaces, since it is sent in a header.");
         }

@@ -3,7 +3,6 @@ package dev.kadao.examples.cardshop.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kadao.examples.cardshop.config.Options;
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.config.Startup;
 import dev.kadao.examples.cardshop.http.Members;
@@ -12,6 +11,10 @@ import dev.kadao.examples.cardshop.http.Response;
 import dev.kadao.examples.cardshop.http.Router;
 import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.examples.cardshop.http.TextRule;
+import dev.kadao.jdbc.JdbcKeyInventory;
+import dev.kadao.order.Secret;
+import dev.kadao.port.KeyInventory.StockLevel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,15 +23,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is there without a configuration file: a few SKUs, and a gateway and a supplier to play with. */
 public final class Demo implements AutoCloseable {
     private static final int RECENT = 20;
+    private static final int KEYS = 50;
 
     private final ShopConfig config;
     private final DemoTables tables;
@@ -74,11 +78,19 @@ public final class Demo implements AutoCloseable {
         notices.start();
     }
 
-    /** Makes keys that look like keys and open nothing. */
-    public static List<Secret> freshKeys(String sku, int count) {
-        return Stream.generate(() -> new Secret("DEMO-" + sku + "-" + random(8)))
-                .limit(count)
-                .toList();
+    /** Gives every SKU that never had a key some that look like keys and open nothing. */
+    public void stock(JdbcKeyInventory inventory) {
+        for (ShopConfig.Sku sku : config.skus().values()) {
+            StockLevel level = inventory.stock(sku.name());
+            boolean isNew = level.free() + level.reserved() + level.sold() + level.voided() == 0;
+            if (sku.kind() == ShopConfig.Kind.KEYS && isNew) {
+                String keys = Stream.generate(() -> "DEMO-" + sku.name() + "-" + random(8))
+                        .limit(KEYS)
+                        .collect(Collectors.joining("\n"));
+                byte[] text = keys.getBytes(StandardCharsets.UTF_8);
+                inventory.importKeys(sku.name(), new ByteArrayInputStream(text), "demo keys", "the demo");
+            }
+        }
     }
 
     @Override

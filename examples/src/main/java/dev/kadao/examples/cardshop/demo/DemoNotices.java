@@ -1,8 +1,8 @@
 package dev.kadao.examples.cardshop.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.sandbox.SignedMessage;
+import dev.kadao.order.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -116,7 +116,7 @@ final class DemoNotices implements AutoCloseable {
 
     private String send(Notice notice) throws InterruptedException {
         byte[] body = notice.body.getBytes(StandardCharsets.UTF_8);
-        Secret secret = notice.forged ? new Secret("not the secret") : secret(notice.path);
+        Secret secret = notice.forged ? Secret.of("not the secret") : secret(notice.path);
         HttpRequest.Builder request = HttpRequest.newBuilder(shop.resolve(notice.path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")

@@ -1,7 +1,6 @@
 package dev.kadao.examples.cardshop.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.http.Handler;
 import dev.kadao.examples.cardshop.http.Members;
 import dev.kadao.examples.cardshop.http.Problem;
@@ -11,6 +10,7 @@ import dev.kadao.examples.cardshop.http.Router;
 import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.examples.cardshop.http.TextRule;
 import dev.kadao.examples.cardshop.sandbox.SignedMessage;
+import dev.kadao.order.Secret;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;

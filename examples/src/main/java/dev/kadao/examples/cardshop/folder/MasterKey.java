@@ -1,6 +1,6 @@
 package dev.kadao.examples.cardshop.folder;
 
-import dev.kadao.examples.cardshop.config.Secret;
+import dev.kadao.order.Secret;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,7 +36,7 @@ public final class MasterKey {
                             + " in stock cannot be opened.",
                     null);
         }
-        return new Secret(text);
+        return Secret.of(text);
     }
 
     private static void make(Path file) throws IOException {

@@ -17,6 +17,10 @@ public enum Language {
         return tag;
     }
 
+    public Locale locale() {
+        return Locale.forLanguageTag(tag);
+    }
+
     public static Language of(Request request) {
         return preferred(request.joinedHeader("Accept-Language"));
     }

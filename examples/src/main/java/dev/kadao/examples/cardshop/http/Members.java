@@ -80,25 +80,6 @@ public final class Members {
         return List.copyOf(objects);
     }
 
-    /** An array of texts, empty if it is left out. A refused text is never shown. */
-    public List<String> secretTexts(String name, int most, TextRule rule) {
-        if (member(name) == null) {
-            return List.of();
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode element : elements(name, "texts", 0, most)) {
-            String called = name + "[" + texts.size() + "]";
-            if (!element.isTextual()) {
-                throw wrongKind(called, element, "a text");
-            }
-            if (!rule.holds().test(element.textValue())) {
-                throw Problem.badRequest(called(called) + " is not acceptable; it must be " + rule.rule() + ".");
-            }
-            texts.add(element.textValue());
-        }
-        return List.copyOf(texts);
-    }
-
     /** Says of a member, which is there and of the right type, what is wrong with it. */
     public Problem refused(String name, String value, String rule) {
         return Problem.badRequest(called(name) + " is " + Quoted.of(value) + "; it must be " + rule + ".");

@@ -47,6 +47,11 @@ public final class Request {
         return values == null || values.size() != 1 ? Optional.empty() : Optional.of(values.get(0));
     }
 
+    /** All headers, with the names as the server spells them. */
+    public Map<String, List<String>> headers() {
+        return Map.copyOf(headers);
+    }
+
     /** All values of a header that may be repeated, joined as RFC 9110 joins them. */
     public String joinedHeader(String name) {
         @Nullable List<String> values = headers.get(name);

@@ -1,7 +1,6 @@
 package dev.kadao.examples.cardshop.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.http.Members;
 import dev.kadao.examples.cardshop.http.Problem;
 import dev.kadao.examples.cardshop.http.StrictJson;
@@ -10,6 +9,7 @@ import dev.kadao.examples.cardshop.sandbox.SignedCalls.NoReplyException;
 import dev.kadao.examples.cardshop.sandbox.SignedCalls.Reply;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.RefundId;
+import dev.kadao.order.Secret;
 import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.PaymentGateway.RefundAnswer;

@@ -1,12 +1,12 @@
 package dev.kadao.examples.cardshop.sandbox;
 
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.http.Problem;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.GatewayTerms;
 import dev.kadao.order.PayWith;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.RefundId;
+import dev.kadao.order.Secret;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.NoticeReply;
@@ -26,13 +26,13 @@ public final class SandboxGateway implements PaymentGateway {
 
     private final Secret secret;
     private final SandboxLedger ledger;
-    private final Function<PaymentId, String> payPage;
+    private final Function<OpenRequest, PayWith> payPage;
 
     /**
      * @param secret signs the notices
-     * @param payPage the address of the page where a payment is paid
+     * @param payPage what a buyer pays with
      */
-    public SandboxGateway(Secret secret, SandboxLedger ledger, Function<PaymentId, String> payPage) {
+    public SandboxGateway(Secret secret, SandboxLedger ledger, Function<OpenRequest, PayWith> payPage) {
         this.secret = secret;
         this.ledger = ledger;
         this.payPage = payPage;
@@ -45,7 +45,7 @@ public final class SandboxGateway implements PaymentGateway {
 
     @Override
     public OpenAnswer open(OpenRequest request, Deadline deadline) {
-        return new OpenAnswer.Opened(PayWith.redirect(payPage.apply(request.payment())));
+        return new OpenAnswer.Opened(payPage.apply(request));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.kadao.examples.cardshop.sandbox;
 
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.order.Bytes;
+import dev.kadao.order.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.kadao.examples.cardshop.sandbox;
 
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.examples.cardshop.http.Request;
+import dev.kadao.order.Secret;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +30,13 @@ public final class SignedMessage {
 
     /** The two headers that sign this body now. */
     public static Map<String, String> headers(Secret secret, Instant now, byte[] body) {
-        Signature signature = Signature.of(secret.text(), now, body);
+        Signature signature = Signature.of(secret.expose(), now, body);
         return Map.of(
                 Signature.TIMESTAMP_HEADER, signature.timestamp(), Signature.SIGNATURE_HEADER, signature.signature());
     }
 
     public boolean isSignedWith(Secret secret, Instant now) {
-        return Signature.isGood(secret.text(), timestamp, signature, body, now);
+        return Signature.isGood(secret.expose(), timestamp, signature, body, now);
     }
 
     public byte[] body() {

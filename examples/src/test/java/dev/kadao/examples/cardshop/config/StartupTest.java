@@ -6,6 +6,7 @@ import static dev.kadao.examples.cardshop.Configs.ready;
 import static dev.kadao.examples.cardshop.Configs.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kadao.order.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class StartupTest {
         assertThat(options.port()).isZero();
         assertThat(options.bind()).isEqualTo("0.0.0.0");
         assertThat(options.data()).isEqualTo(Path.of("there"));
-        assertThat(options.adminToken()).contains(new Secret("in-file"));
+        assertThat(options.adminToken()).contains(Secret.of("in-file"));
     }
 
     @Test

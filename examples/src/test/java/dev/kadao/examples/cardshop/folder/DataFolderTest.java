@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.kadao.examples.cardshop.config.Secret;
+import dev.kadao.order.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,7 +41,7 @@ class DataFolderTest {
     void the_master_key_is_made_once_and_only_its_owner_may_read_it() throws Exception {
         try (DataFolder folder = DataFolder.lock(temp)) {
             Secret key = MasterKey.of(folder);
-            assertThat(Base64.getDecoder().decode(key.text())).hasSize(32);
+            assertThat(Base64.getDecoder().decode(key.expose())).hasSize(32);
             assertThat(MasterKey.of(folder)).isEqualTo(key);
             Path file = temp.resolve("master.key");
             assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix"))
@@ -55,7 +55,7 @@ class DataFolderTest {
     void a_half_written_master_key_is_not_taken_and_a_broken_one_is_named_without_showing_it() throws Exception {
         try (DataFolder folder = DataFolder.lock(temp)) {
             Files.writeString(temp.resolve("master.key.new"), "half");
-            assertThat(MasterKey.of(folder).text()).hasSize(44);
+            assertThat(MasterKey.of(folder).expose()).hasSize(44);
             Files.writeString(temp.resolve("master.key"), "c2hvcnQ=");
             assertThatThrownBy(() -> MasterKey.of(folder))
                     .isInstanceOf(DataFolder.NotUsable.class)

@@ -16,9 +16,9 @@ import dev.kadao.order.Currency;
 import dev.kadao.order.DispatchId;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.Money;
+import dev.kadao.order.PayWith;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.RefundId;
-import dev.kadao.order.Secret;
 import dev.kadao.order.SupplierTerms;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.Dispatcher.Answer;
@@ -86,13 +86,10 @@ class DemoSpeaksWithAdaptersTest {
         gateway = new SandboxGateway(
                 sandbox.secret(),
                 new RemoteSandboxLedger(sandbox.endpoint().orElseThrow(), sandbox.secret(), LIMIT, clock),
-                payment -> shop + "/");
+                request -> PayWith.redirect(shop + "/"));
         ShopConfig.Supplier settings = config.suppliers().get("demo");
         SupplierTerms terms = new SupplierTerms(new Guarantee.AtMostOnce(), LIMIT, Duration.ofHours(1));
-        supplier = HttpSupplier.at(
-                        settings.endpoint().toString(),
-                        Secret.of(settings.secret().text()),
-                        terms)
+        supplier = HttpSupplier.at(settings.endpoint().toString(), settings.secret(), terms)
                 .clock(clock)
                 .build();
         demo = Demo.open(config, "jdbc:h2:file:" + folder.resolve("demo") + ";WRITE_DELAY=0", shop, clock);

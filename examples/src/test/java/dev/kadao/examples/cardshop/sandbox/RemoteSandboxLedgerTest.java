@@ -3,11 +3,11 @@ package dev.kadao.examples.cardshop.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Money;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.RefundId;
+import dev.kadao.order.Secret;
 import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.PaymentGateway.RefundAnswer;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RemoteSandboxLedgerTest {
-    private static final Secret SECRET = new Secret("sandbox 密");
+    private static final Secret SECRET = Secret.of("sandbox 密");
     private static final Instant NOW = Instant.parse("2026-11-05T08:00:00Z");
     private static final PaymentId PAYMENT = PaymentId.parse("cart42_p1");
     private static final RefundRequest REFUND =

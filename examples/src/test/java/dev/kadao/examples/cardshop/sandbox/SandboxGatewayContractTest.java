@@ -2,11 +2,12 @@ package dev.kadao.examples.cardshop.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Money;
+import dev.kadao.order.PayWith;
 import dev.kadao.order.PaymentId;
+import dev.kadao.order.Secret;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.PaymentGateway;
 import dev.kadao.testkit.PaymentGatewayContract;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The contract over real sockets, with a gateway that keeps its records in this test. */
 class SandboxGatewayContractTest extends PaymentGatewayContract {
-    private static final Secret SECRET = new Secret("sandbox 密");
+    private static final Secret SECRET = Secret.of("sandbox 密");
     private static final Instant NOW = Instant.parse("2026-11-05T08:00:00Z");
 
     private final Map<String, String> payments = new ConcurrentHashMap<>();
@@ -39,7 +40,8 @@ class SandboxGatewayContractTest extends PaymentGatewayContract {
             throw new UncheckedIOException(e);
         }
         SandboxLedger ledger = new RemoteSandboxLedger(server.uri(), SECRET, Duration.ofSeconds(20), () -> NOW);
-        return new SandboxGateway(SECRET, ledger, payment -> "http://127.0.0.1/pay?payment=" + payment);
+        return new SandboxGateway(
+                SECRET, ledger, request -> PayWith.redirect("http://127.0.0.1/pay?payment=" + request.payment()));
     }
 
     @AfterEach

@@ -2,7 +2,6 @@ package dev.kadao.examples.cardshop.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kadao.examples.cardshop.config.Secret;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Currency;
 import dev.kadao.order.GatewayTerms;
@@ -10,6 +9,7 @@ import dev.kadao.order.Money;
 import dev.kadao.order.PayWith;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.RefundId;
+import dev.kadao.order.Secret;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.PaymentGateway;
@@ -29,14 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxGatewayTest {
-    private static final Secret SECRET = new Secret("sandbox 密");
+    private static final Secret SECRET = Secret.of("sandbox 密");
     private static final Instant NOW = Instant.parse("2026-11-05T08:00:00Z");
     private static final Money AMOUNT = Money.parse("49.00", Currency.CNY);
     private static final PaymentId PAYMENT = PaymentId.parse("cart42_p1");
 
     private final JdbcSandboxLedger ledger = JdbcSandboxLedger.open(inMemory(), Duration.ofSeconds(20));
-    private final SandboxGateway gateway =
-            new SandboxGateway(SECRET, ledger, payment -> "http://127.0.0.1/pay?payment=" + payment);
+    private final SandboxGateway gateway = new SandboxGateway(
+            SECRET, ledger, request -> PayWith.redirect("http://127.0.0.1/pay?payment=" + request.payment()));
 
     private static JdbcDataSource inMemory() {
         JdbcDataSource database = new JdbcDataSource();
@@ -81,7 +81,7 @@ class SandboxGatewayTest {
         NoticeReading.Forged forged = (NoticeReading.Forged) reading;
         assertThat(forged.reply().status()).isEqualTo(status);
         assertThat(forged.reply().body().asUtf8()).isEqualTo(status == 401 ? "unauthorized" : "bad request");
-        assertThat(forged.reason()).doesNotContain(SECRET.text());
+        assertThat(forged.reason()).doesNotContain(SECRET.expose());
     }
 
     @Test
@@ -159,7 +159,7 @@ class SandboxGatewayTest {
     @Test
     void a_wrong_signature_time_or_header_is_unauthorized() {
         String body = notice("\"paid\"", "\"49.00\"", "\"CNY\"");
-        isRefused(signed("POST", new Secret("guess"), NOW, body), 401);
+        isRefused(signed("POST", Secret.of("guess"), NOW, body), 401);
         isRefused(signed("POST", SECRET, NOW.plusSeconds(301), body), 401);
         isRefused(signed("POST", SECRET, NOW.minusSeconds(301), body), 401);
         assertThat(gateway.read(signed("POST", SECRET, NOW.plusSeconds(300), body)))

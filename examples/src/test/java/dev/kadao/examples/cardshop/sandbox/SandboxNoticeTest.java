@@ -91,35 +91,6 @@ class SandboxNoticeTest {
                 .hasMessageContaining("'status' is 'PAID'; it must be one of paid, pending, closed, refunded.");
     }
 
-    @Test
-    void a_suppliers_notice_is_read_and_its_keys_do_not_show() {
-        String json =
-                "{\"reference\":\"c_1_1\",\"state\":\"success\",\"proof\":\"r\",\"keys\":[\"K-1\"],\"delivered\":1}";
-        SupplierNotice notice = SupplierNotice.read(json.getBytes(StandardCharsets.UTF_8));
-        assertThat(notice.state()).isEqualTo(SupplierNotice.State.SUCCESS);
-        assertThat(notice.scope()).isEqualTo(SupplierNotice.Scope.ORDER);
-        assertThat(notice.proof()).contains("r");
-        assertThat(notice.toString()).doesNotContain("K-1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"state\":\"success\"}",
-                "{\"reference\":\"r\"}",
-                "{\"reference\":\"r\",\"state\":\"done\"}",
-                "{\"reference\":\"r\",\"state\":\"failed\",\"scope\":\"all\"}",
-                "{\"reference\":\"r\",\"state\":\"success\",\"keys\":\"k\"}",
-                "{\"reference\":\"r\",\"state\":\"success\",\"keys\":[1]}",
-                "{\"reference\":\"r\",\"state\":\"partial\",\"delivered\":-1}",
-                "{\"reference\":7,\"state\":\"success\"}"
-            })
-    void a_malformed_suppliers_notice_is_refused(String json) {
-        assertThatThrownBy(() -> SupplierNotice.read(json.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
-    }
-
     private static SandboxNotice read(String json) {
         return SandboxNotice.read(json.getBytes(StandardCharsets.UTF_8));
     }

@@ -6,6 +6,7 @@ import dev.kadao.engine.Opening;
 import dev.kadao.engine.Outcome;
 import dev.kadao.engine.Placement;
 import dev.kadao.engine.Revelation;
+import dev.kadao.insight.Diagnosis;
 import dev.kadao.insight.Timeline;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
@@ -135,6 +136,13 @@ final class FrontDoor implements Fulfillment {
     @Override
     public Optional<Snapshot> checkout(CheckoutId id) {
         return engine.reads().checkout(id);
+    }
+
+    @Override
+    public Optional<Diagnosis> diagnose(OrderId order) {
+        return checkout(order.checkout())
+                .filter(found -> order.line() <= found.checkout().orders().size())
+                .map(found -> Diagnosis.of(found.checkout(), order.line(), found.now()));
     }
 
     @Override

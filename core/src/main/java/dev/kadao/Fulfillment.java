@@ -1,6 +1,7 @@
 package dev.kadao;
 
 import dev.kadao.desk.Desk;
+import dev.kadao.insight.Diagnosis;
 import dev.kadao.insight.Timeline;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
@@ -58,6 +59,9 @@ public interface Fulfillment extends AutoCloseable {
 
     /** Reads a checkout; empty if there is none. */
     Optional<Snapshot> checkout(CheckoutId id);
+
+    /** Says how an order stands and whose turn it is; empty if there is no such order. */
+    Optional<Diagnosis> diagnose(OrderId order);
 
     /** Reads the story of an order, as anyone may see it; empty if there is no such order. */
     Optional<Timeline> timeline(OrderId order);

@@ -8,6 +8,7 @@ import dev.kadao.desk.Desk.OrderQuery;
 import dev.kadao.desk.DeskAct;
 import dev.kadao.desk.DeskAnswer;
 import dev.kadao.desk.PaymentItem;
+import dev.kadao.insight.Diagnosis;
 import dev.kadao.insight.Timeline;
 import dev.kadao.memory.InMemoryCheckoutStore;
 import dev.kadao.memory.InMemoryKeyInventory;
@@ -291,5 +292,16 @@ class FulfillmentTest {
                         .checkout()
                         .refunds())
                 .hasSize(1);
+    }
+
+    @Test
+    void an_order_is_diagnosed_before_and_after_its_payment() {
+        inventory.importKeys("steam-50", List.of(Secret.of("KEY-1")));
+        shop.place(request("cart1")).orThrow();
+        OrderId order = OrderId.parse("cart1.1");
+        assertThat(shop.diagnose(order).orElseThrow().verdict()).isEqualTo(Diagnosis.Verdict.NOT_PAID);
+        shop.receive("sandbox", ScriptedGateway.paid("cart1_p1", "t1", PRICE));
+        assertThat(shop.diagnose(order).orElseThrow().verdict()).isEqualTo(Diagnosis.Verdict.DELIVERED);
+        assertThat(shop.diagnose(OrderId.parse("cart1.2"))).isEmpty();
     }
 }

@@ -94,7 +94,9 @@ final class ApplyToOrder {
             return order.stage() == Stage.UNCERTAIN ? noted.with(Stage.DISPATCHING, at) : noted;
         }
         if (entry instanceof Entry.DispatchUnclear unclear) {
-            return order.with(known(order, unclear.dispatch()).unclear(at));
+            Dispatch dispatch = known(order, unclear.dispatch());
+            boolean callerIsOut = dispatch.unanswered() && dispatch.state() != Dispatch.State.STARTED;
+            return order.with(dispatch.unclear(at).with(Dispatch.State.UNKNOWN, callerIsOut, at));
         }
         if (entry instanceof Entry.DispatchDelivered delivered) {
             return moved(order, delivered.dispatch(), Dispatch.State.DELIVERED, at);

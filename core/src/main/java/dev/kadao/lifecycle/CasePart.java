@@ -4,8 +4,6 @@ import dev.kadao.order.Case;
 import dev.kadao.order.Case.Kind;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Entry;
-import dev.kadao.order.Payment;
-import dev.kadao.order.Receipt;
 import dev.kadao.order.Receipt.Verdict;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
@@ -86,7 +84,7 @@ final class CasePart {
 
     private static boolean hasEnded(Checkout checkout, Case open) {
         if (ABOUT_AMOUNTS.contains(open.kind())) {
-            return !isHeld(checkout, open);
+            return !somebodyIsOnHold(checkout);
         }
         if (open.line() == null) {
             return false;
@@ -101,14 +99,18 @@ final class CasePart {
         return open.kind() == Kind.DISPUTE && decided;
     }
 
-    /** Whether the money a case speaks of still waits for a person or for the full amount. */
-    private static boolean isHeld(Checkout checkout, Case open) {
-        if (open.payment() == null) {
-            return true;
+    /** An order on hold waits for a person alone, even after another order of its cart was released. */
+    private static boolean somebodyIsOnHold(Checkout checkout) {
+        return checkout.orders().stream().anyMatch(order -> order.stage() == Stage.ON_HOLD);
+    }
+
+    /** Whether nobody would look at an order any more if this case were closed by hand. */
+    static boolean isNeeded(Checkout checkout, Case open) {
+        if (ABOUT_AMOUNTS.contains(open.kind())) {
+            return somebodyIsOnHold(checkout);
         }
-        Payment payment = checkout.payment(open.payment());
-        Receipt receipt = payment.receipt(open.subject());
-        boolean waits = checkout.orders().stream().anyMatch(order -> order.stage() == Stage.ON_HOLD);
-        return receipt != null && receipt.isHeld() && waits;
+        Stage stage = open.line() == null ? null : checkout.order(open.line()).stage();
+        return (open.kind() == Kind.PARKED && stage == Stage.PARKED)
+                || (open.kind() == Kind.DISPUTE && stage == Stage.DISPUTED);
     }
 }

@@ -6,6 +6,7 @@ import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Order;
 import dev.kadao.order.Refund;
+import dev.kadao.order.Stage;
 import java.util.List;
 
 /** What a supplier's success means in each stage. It is recorded in every one of them. */
@@ -39,6 +40,16 @@ final class Deliveries {
         }
     }
 
+    /** A part was handed over although the order is not, or no longer, under way. */
+    static void handedOverInPart(Draft draft, Order order, Dispatch dispatch, String fact) {
+        if (order.stage() == Stage.PARKED) {
+            String subject = order.id().toString();
+            draft.openCase(Case.Kind.PARKED, subject, order.line(), null, "dispatch " + dispatch.id() + ": " + fact);
+        } else {
+            conflict(draft, order, "dispatch " + dispatch.id() + " while " + order.stage() + ": " + fact);
+        }
+    }
+
     /** The supplier took a success back. */
     static void reversed(Draft draft, Order order, Dispatch dispatch, String reason) {
         conflict(
@@ -55,6 +66,9 @@ final class Deliveries {
             refunds.forEach(refund -> draft.add(
                     new Entry.RefundCancelled(refund.id().number(), "the supplier has handed over after all")));
             Moves.deliver(draft, order.line());
+            if (order.moneyMovedBack()) {
+                conflict(draft, order, "handed over, and the gateway has given the money back");
+            }
         } else {
             conflict(draft, order, "handed over while the refund was already sent");
         }

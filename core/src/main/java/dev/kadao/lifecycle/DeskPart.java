@@ -14,6 +14,7 @@ import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What operators do. A known act id is looked at first, then the version they saw, then the stage. */
 final class DeskPart {
@@ -45,6 +46,14 @@ final class DeskPart {
 
     private static void closeCase(Draft draft, Event.Acted acted) {
         Case known = draft.checkout().caseNumber(acted.caseNumber());
+        if (known.isOpen() && CasePart.isNeeded(draft.checkout(), known)) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE,
+                    "case " + known.number() + " of checkout "
+                            + draft.checkout().id()
+                            + " is all that keeps its order in sight: decide about the order, and the case closes");
+            return;
+        }
         if (known.isOpen()) {
             draft.add(new Entry.CaseExtended(
                     known.number(), new Case.Evidence("closed by " + acted.actor(), acted.reason())));
@@ -75,9 +84,18 @@ final class DeskPart {
             case RELEASE -> release(draft, acted, order);
             case REJECT -> draft.add(new Entry.DisputeRejected(order.line(), acted.actor(), acted.reason()));
             case TAKE -> draft.add(new Entry.OrderTaken(order.line(), acted.actor()));
-            case GIVE_BACK -> draft.add(new Entry.OrderGivenBack(order.line(), acted.actor()));
+            case GIVE_BACK -> giveBack(draft, acted, order);
             case CLOSE_CASE -> throw new IllegalStateException("handled before");
         }
+    }
+
+    private static void giveBack(Draft draft, Event.Acted acted, Order order) {
+        if (order.takenBy() == null) {
+            draft.refuse(
+                    Refusal.WRONG_STAGE, "order " + order.id() + " is taken by nobody: there is nothing to give back");
+            return;
+        }
+        draft.add(new Entry.OrderGivenBack(order.line(), acted.actor()));
     }
 
     private static Set<Stage> allowedIn(DeskAct act) {
@@ -99,6 +117,11 @@ final class DeskPart {
             draft.refuse(
                     Refusal.WRONG_STAGE,
                     "order " + order.id() + " cannot be retried: the gateway has given its money back");
+            return;
+        }
+        String hindrance = hindranceToRetry(draft, order);
+        if (hindrance != null) {
+            draft.refuse(Refusal.WRONG_STAGE, "order " + order.id() + " cannot be retried: " + hindrance);
             return;
         }
         if (order.keys().state() == Keys.State.RETURNED) {
@@ -132,8 +155,33 @@ final class DeskPart {
 
     private static boolean isUnclear(Dispatch dispatch) {
         return dispatch.state() == Dispatch.State.UNKNOWN
+                || dispatch.state() == Dispatch.State.STARTED
                 || dispatch.state() == Dispatch.State.ACCEPTED
                 || dispatch.state() == Dispatch.State.PARTIAL;
+    }
+
+    /** Why trying again would hand over what is not paid, or a second time, or what was given back; null if not. */
+    private static @Nullable String hindranceToRetry(Draft draft, Order order) {
+        Dispatch last = order.lastDispatch();
+        if (order.paidAt() == null) {
+            return "it was never paid in full; refund it, or mark it delivered with evidence";
+        }
+        if (order.dispatches().stream().anyMatch(past -> past.state() == Dispatch.State.DELIVERED)) {
+            return "a supplier has handed it over; pay back by other means, or mark it delivered with evidence";
+        }
+        if (last != null && last.state() == Dispatch.State.STARTED && !last.isQuiet(draft.now())) {
+            return "dispatch " + last.id() + " is being sent; try again after "
+                    + last.started().quietAt();
+        }
+        boolean canAsk = last != null
+                && isUnclear(last)
+                && (Suppliers.isResendable(order, last, draft.now()) || Suppliers.asking(last) != null);
+        if (order.route().kind() != Route.Kind.KEYS && !canAsk && Suppliers.next(order) == null) {
+            return "every supplier has said no to it; refund it";
+        }
+        boolean moneyIsGoing = draft.checkout().refunds().stream()
+                .anyMatch(refund -> Refunds.isFor(refund, order.line()) && refund.counts() && !refund.isUnsent());
+        return moneyIsGoing ? "money of it is on its way back or returned; refund the rest" : null;
     }
 
     /** Nothing is unclear: stock or the next dispatch is tried at once. */

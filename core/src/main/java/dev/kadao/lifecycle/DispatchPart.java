@@ -70,13 +70,16 @@ final class DispatchPart {
     }
 
     private static void partial(Draft draft, Order order, Dispatch dispatch, int delivered, String reason) {
-        if (!dispatch.isOpen()) {
+        if (dispatch.state() == Dispatch.State.DELIVERED || dispatch.state() == Dispatch.State.PARTIAL) {
             return;
         }
         int line = order.line();
         draft.add(new Entry.DispatchPartial(line, dispatch.id().number(), delivered, reason));
-        if (isUnderWay(order)) {
-            Moves.park(draft, line, delivered + " of " + order.quantity() + " handed over: " + reason);
+        String fact = delivered + " of " + order.quantity() + " handed over: " + reason;
+        if (isUnderWay(order) || order.stage() == Stage.PAID) {
+            Moves.park(draft, line, fact);
+        } else {
+            Deliveries.handedOverInPart(draft, order, dispatch, fact);
         }
     }
 
@@ -109,7 +112,8 @@ final class DispatchPart {
         }
         boolean current = dispatch.equals(order.lastDispatch());
         draft.add(new Entry.DispatchDeclined(line, number, declined.scope() == Scope.SUPPLIER, declined.reason()));
-        if (current && isUnderWay(order)) {
+        boolean nobodyIsLeft = order.stage() == Stage.PAID && Suppliers.next(draft.order(line)) == null;
+        if (current && isUnderWay(order) || nobodyIsLeft) {
             afterNo(draft, draft.order(line), declined);
         }
     }
@@ -190,7 +194,7 @@ final class DispatchPart {
             if (order.moneyMovedBack()) {
                 draft.add(new Entry.OrderRefunded(line));
             } else {
-                Moves.ready(draft, line);
+                Moves.tryNext(draft, line, reason);
             }
             return;
         }

@@ -111,7 +111,10 @@ final class Draft {
         if (refusal != null) {
             return refusal;
         }
+        if (!entries.isEmpty()) {
+            return new Verdict.Moved(checkout, entries);
+        }
         boolean sameSchedule = checkout.schedule().equals(before.schedule());
-        return entries.isEmpty() && sameSchedule ? new Verdict.Repeated() : new Verdict.Moved(checkout, entries);
+        return sameSchedule ? new Verdict.Repeated() : new Verdict.Moved(before.with(checkout.schedule()), List.of());
     }
 }

@@ -52,7 +52,8 @@ final class Due {
         return effects.stream().anyMatch(effect -> effect.part().equals(part));
     }
 
-    private static List<Wait> waits(Checkout checkout, Instant now) {
+    /** Everything that is waited for, in no order. */
+    static List<Wait> waits(Checkout checkout, Instant now) {
         List<Wait> waits = new ArrayList<>();
         checkout.payments().forEach(payment -> ofPayment(waits, checkout, payment));
         checkout.orders().stream()
@@ -111,6 +112,15 @@ final class Due {
         waits.add(new Wait(payment.requestedAt().plus(Backoff.PATIENCE_WITH_GATEWAYS), null));
     }
 
+    /** What an order itself waits for; nothing while an operator has taken it. */
+    static List<Wait> of(Checkout checkout, Order order) {
+        List<Wait> waits = new ArrayList<>();
+        if (order.takenBy() == null) {
+            ofOrder(waits, checkout, order, checkout.at());
+        }
+        return waits;
+    }
+
     private static void ofOrder(List<Wait> waits, Checkout checkout, Order order, Instant now) {
         Terms terms = checkout.terms();
         Instant next = next(checkout, Parts.of(order), order.since());
@@ -134,7 +144,7 @@ final class Due {
                 waits.add(new Wait(next, new Effect.ReplaceKeys(order.line(), replacement)));
                 ofStockWait(waits, terms, order);
             }
-            case REFUNDING -> ofReturn(waits, order, next);
+            case REFUNDING -> ofReturn(waits, checkout, order, next);
             case DELIVERED -> {
                 if (order.windowEnd() != null) {
                     waits.add(new Wait(order.windowEnd(), null));
@@ -161,15 +171,20 @@ final class Due {
         waits.add(new Wait(at, effect));
     }
 
-    private static void ofReturn(List<Wait> waits, Order order, Instant next) {
+    private static void ofReturn(List<Wait> waits, Checkout checkout, Order order, Instant next) {
         boolean keysAreOut =
                 order.route().kind() == Route.Kind.KEYS && order.keys().state() != Keys.State.RETURNED;
         Instant quiet = Suppliers.quietFrom(order);
         if (keysAreOut) {
             waits.add(new Wait(next, new Effect.ReleaseKeys(order.line(), "refund")));
-        } else if (quiet != null) {
+        } else if (quiet != null && !isUnderWay(Refunds.of(checkout, order))) {
             waits.add(new Wait(quiet, null));
         }
+    }
+
+    /** Whether the money is past waiting for the sends: from then on the refunds have their own times. */
+    private static boolean isUnderWay(List<Refund> refunds) {
+        return !refunds.isEmpty() && refunds.stream().noneMatch(refund -> refund.state() == Refund.State.WISHED);
     }
 
     private static void ofDispatch(List<Wait> waits, Checkout checkout, Order order, Instant now) {

@@ -5,7 +5,6 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Keys;
-import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Receipt;
@@ -23,7 +22,8 @@ final class FundsPart {
         draft.decided(Entry.MoneyMovedBack.class).forEach(moved -> movedBack(draft, line, moved));
         Order order = draft.order(line);
         boolean closingTime = Moves.isOver(draft, Closing.at(draft.checkout()));
-        if (order.stage() == Stage.AWAITING_PAYMENT && closingTime && !(event instanceof Event.PaymentWanted)) {
+        boolean waits = order.stage() == Stage.AWAITING_PAYMENT && order.takenBy() == null;
+        if (waits && closingTime && !(event instanceof Event.PaymentWanted)) {
             draft.add(new Entry.OrderClosed(line));
         }
     }
@@ -50,8 +50,7 @@ final class FundsPart {
         if (receipt == null || !(receipt.settles() || receipt.isHeld()) || order.moneyMovedBack()) {
             return;
         }
-        Money gone = receipt.movedBack().plus(Shares.sentBack(checkout, payment, receipt));
-        if (receipt.amount().isMoreThan(gone)) {
+        if (Shares.somethingIsKept(checkout, receipt.settles())) {
             String fact = "the gateway gave back " + receipt.movedBack() + " of " + receipt.amount() + " without us";
             draft.openCase(Case.Kind.CONFLICT, receipt.tradeNumber(), null, moved.payment(), fact);
         } else if (!order.stage().isFinal() || order.stage() == Stage.COMPLETED) {
@@ -74,7 +73,8 @@ final class FundsPart {
                 conflict(draft, order, receipt);
                 Moves.park(draft, line, "the gateway gave the money back while a replacement was due");
             }
-            case DELIVERED, DISPUTED, COMPLETED, PARKED -> conflict(draft, order, receipt);
+            case PARKED -> whileParked(draft, order, receipt);
+            case DELIVERED, DISPUTED, COMPLETED -> conflict(draft, order, receipt);
             case AWAITING_PAYMENT, CLOSED, REFUNDED -> {}
         }
     }
@@ -86,6 +86,25 @@ final class FundsPart {
                 stockElsewhere
                         ? new Entry.OrderRefunding(order.line(), "the gateway gave the money back")
                         : new Entry.OrderRefunded(order.line()));
+    }
+
+    /** Where goods may have been handed over a person decides; else the money is back and the order ends. */
+    private static void whileParked(Draft draft, Order order, Receipt receipt) {
+        boolean goodsAreSafe = order.keys().state() != Keys.State.HANDED_OVER
+                && order.dispatches().stream().allMatch(FundsPart::isUnexecuted)
+                && Suppliers.allQuiet(order, draft.now());
+        if (goodsAreSafe) {
+            Moves.refund(draft, order.line(), "the gateway gave the money back");
+        } else {
+            conflict(draft, order, receipt);
+        }
+    }
+
+    private static boolean isUnexecuted(Dispatch dispatch) {
+        return switch (dispatch.state()) {
+            case NOT_SENT, DECLINED, UNAVAILABLE -> true;
+            case STARTED, ACCEPTED, UNKNOWN, DELIVERED, PARTIAL, STOPPED -> false;
+        };
     }
 
     private static void stopUnsent(Draft draft, Order order) {

@@ -8,6 +8,7 @@ import dev.kadao.order.Stage;
 import dev.kadao.order.Terms;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
 import dev.kadao.port.Step.StockAnswer;
+import java.time.Instant;
 
 /** Keys of an order: taken, handed over, replaced, given back; and how long missing stock is waited for. */
 final class KeysPart {
@@ -40,14 +41,29 @@ final class KeysPart {
     private static void stockSaid(Draft draft, Order order, StockAnswer answer) {
         if (answer instanceof StockAnswer.Taken) {
             taken(draft, order);
-        } else if (answer instanceof StockAnswer.OutOfStock) {
+        } else if (answer instanceof StockAnswer.OutOfStock && order.stage() != Stage.RESERVED) {
             missed(draft, order);
         } else if (answer instanceof StockAnswer.Returned returned) {
             returned(draft, order, returned.answer());
+        } else if (isOverdue(draft, order)) {
+            Moves.park(
+                    draft,
+                    order.line(),
+                    "the stock could not be asked for "
+                            + draft.checkout().terms().stockWait());
         } else {
             String part = Parts.of(order);
             draft.tryAgain(part, Backoff.retry(draft.checkout().terms(), draft.tries(part)), false);
         }
+    }
+
+    /** Decided when the stock fails to answer and not by time alone: after a long stop it is asked first. */
+    private static boolean isOverdue(Draft draft, Order order) {
+        boolean waits = order.stage() == Stage.PAID
+                || order.stage() == Stage.REPLACING
+                || (order.stage() == Stage.REFUNDING && order.keys().state() != Keys.State.RETURNED);
+        Instant limit = order.since().plus(draft.checkout().terms().stockWait());
+        return waits && order.takenBy() == null && Moves.isOver(draft, limit);
     }
 
     private static void taken(Draft draft, Order order) {
@@ -120,9 +136,7 @@ final class KeysPart {
                 cancelRefunds(draft, line, fact);
                 Moves.park(draft, line, fact);
             }
-        } else if (order.stage() == Stage.RESERVED) {
-            Moves.ready(draft, line);
-        } else if (order.stage() == Stage.PAID || order.stage() == Stage.REPLACING) {
+        } else if (order.stage() == Stage.PAID || order.stage() == Stage.RESERVED || order.stage() == Stage.REPLACING) {
             Moves.park(draft, line, "the stock says that this order's keys were taken back before");
         }
     }
@@ -135,6 +149,9 @@ final class KeysPart {
     }
 
     private static void timeCame(Draft draft, Order order) {
+        if (order.takenBy() != null) {
+            return;
+        }
         if (order.stage() == Stage.PAID || order.stage() == Stage.REPLACING) {
             waitedLongEnough(draft, order);
         } else if (order.stage() == Stage.RESERVED

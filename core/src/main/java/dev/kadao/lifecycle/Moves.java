@@ -2,6 +2,7 @@ package dev.kadao.lifecycle;
 
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
 import java.time.Instant;
 
@@ -22,10 +23,14 @@ final class Moves {
         draft.add(new Entry.OrderParked(line, cause));
     }
 
-    /** Starts giving the order's money back; where the gateway has done so already, the order ends. */
+    /** Starts giving the order's money back; where the gateway has done so already, the order ends once its
+     * keys are back. */
     static void refund(Draft draft, int line, String cause) {
+        Order order = draft.order(line);
+        boolean keysAreOut =
+                order.keys().state() == Keys.State.RESERVED || order.keys().state() == Keys.State.HANDED_OVER;
         draft.add(
-                draft.order(line).moneyMovedBack()
+                order.moneyMovedBack() && !keysAreOut
                         ? new Entry.OrderRefunded(line)
                         : new Entry.OrderRefunding(line, cause));
     }
@@ -33,6 +38,15 @@ final class Moves {
     /** Makes the order wait for a supplier or stock again. */
     static void ready(Draft draft, int line) {
         draft.add(new Entry.OrderReadied(line));
+    }
+
+    /** Goes on to the next supplier; when every one has said no, the money goes back. */
+    static void tryNext(Draft draft, int line, String reason) {
+        if (Suppliers.next(draft.order(line)) == null) {
+            refund(draft, line, "every supplier said no; " + reason);
+        } else {
+            ready(draft, line);
+        }
     }
 
     static boolean isOver(Draft draft, Instant limit) {

@@ -34,7 +34,12 @@ final class RefundPart {
         }
         wishForSurplus(draft);
         draft.decided(Entry.OrderRefunding.class).forEach(refunding -> wishForOrder(draft, refunding));
-        draft.decided(Entry.MoneyMovedBack.class).forEach(moved -> cancelUnsent(draft, moved));
+        draft.checkout()
+                .payments()
+                .forEach(payment -> payment.receipts().forEach(receipt -> cutToWhatIsLeft(draft, payment, receipt)));
+        draft.checkout().refunds().stream()
+                .filter(Refund::isUnsent)
+                .forEach(refund -> cancelUnlessWanted(draft, refund));
         draft.checkout().refunds().stream()
                 .filter(refund -> refund.state() == Refund.State.WISHED)
                 .forEach(refund -> fallDue(draft, refund));
@@ -55,10 +60,13 @@ final class RefundPart {
                 .forEach(received -> wishForEndedOrders(draft, received));
     }
 
-    /** The full amount came although some orders of the cart had ended: their part is not owed. */
+    /** The full amount came although some orders of the cart had ended on a wrong one: their part is not owed. */
     private static void wishForEndedOrders(Draft draft, Entry.MoneyReceived received) {
         for (Order order : draft.checkout().orders()) {
-            if (order.stage() == Stage.REFUNDED) {
+            boolean back = order.stage() == Stage.REFUNDED || order.stage() == Stage.REFUNDING;
+            boolean askedJustNow =
+                    draft.decided(Entry.OrderRefunding.class).anyMatch(now -> now.line() == order.line());
+            if (order.paidAt() == null && (back || order.stage() == Stage.PARKED) && !askedJustNow) {
                 wish(draft, received.payment(), received.tradeNumber(), order.amount(), null, "order was refunded");
             }
         }
@@ -103,18 +111,24 @@ final class RefundPart {
         draft.add(new Entry.RefundWished(number, payment, tradeNumber, amount, line, cause));
     }
 
-    private static void cancelUnsent(Draft draft, Entry.MoneyMovedBack moved) {
-        Payment payment = draft.checkout().payment(moved.payment());
-        Receipt receipt = payment.receipt(moved.tradeNumber());
-        if (receipt == null) {
-            return;
-        }
+    /** The gateway may give back, or have given back, what we were about to: we then send the rest alone. */
+    private static void cutToWhatIsLeft(Draft draft, Payment payment, Receipt receipt) {
         for (Refund refund : draft.checkout().refunds()) {
             Money left = Shares.left(draft.checkout(), payment, receipt);
             if (Shares.isOf(refund, payment, receipt) && refund.isUnsent() && left.minorUnits() < 0) {
-                draft.add(new Entry.RefundCancelled(
-                        refund.id().number(), "the gateway has given the money back without us"));
+                int number = payment.id().number();
+                draft.add(
+                        new Entry.RefundCancelled(refund.id().number(), "the gateway has given money back without us"));
+                wish(draft, number, receipt.tradeNumber(), left.plus(refund.amount()), refund.line(), refund.cause());
             }
+        }
+    }
+
+    /** A refund that was not sent ends with the reason for it: the order goes on, or was handed over after all. */
+    private static void cancelUnlessWanted(Draft draft, Refund refund) {
+        Stage stage = refund.line() == null ? null : draft.order(refund.line()).stage();
+        if (stage != null && stage != Stage.REFUNDING && stage != Stage.PARKED && stage != Stage.REFUNDED) {
+            draft.add(new Entry.RefundCancelled(refund.id().number(), "the order is " + stage + " now"));
         }
     }
 
@@ -150,15 +164,14 @@ final class RefundPart {
     }
 
     private static void finish(Draft draft, Order order) {
-        List<Refund> ours = draft.checkout().refunds().stream()
-                .filter(refund -> refund.line() != null && refund.line() == order.line())
-                .filter(refund -> refund.state() != Refund.State.CANCELLED)
-                .toList();
+        List<Refund> ours = Refunds.of(draft.checkout(), order);
         boolean keysAreOut =
                 order.route().kind() == Route.Kind.KEYS && order.keys().state() != Keys.State.RETURNED;
         if (ours.stream().anyMatch(refund -> refund.state() == Refund.State.DECLINED)) {
             Moves.park(draft, order.line(), "the gateway declined the refund: pay back by other means");
-        } else if (!keysAreOut && ours.stream().allMatch(refund -> refund.state() == Refund.State.DONE)) {
+        } else if (!keysAreOut
+                && Suppliers.allQuiet(order, draft.now())
+                && ours.stream().allMatch(refund -> refund.state() == Refund.State.DONE)) {
             draft.add(new Entry.OrderRefunded(order.line()));
         }
     }

@@ -66,6 +66,20 @@ final class Shares {
                 .anyMatch(refund -> refund.line() != null && refund.line() == order.line() && refund.counts());
     }
 
+    /** Whether any of the money that pays for the orders, or waits to, was neither moved back nor sent back by us. */
+    static boolean somethingIsKept(Checkout checkout, boolean settling) {
+        for (Payment payment : checkout.payments()) {
+            for (Receipt receipt : payment.receipts()) {
+                Money gone = receipt.movedBack().plus(sentBack(checkout, payment, receipt));
+                if ((settling ? receipt.settles() : receipt.isHeld())
+                        && receipt.amount().isMoreThan(gone)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** What of a receipt is neither given back, nor on its way back, nor moved back by the gateway. */
     static Money left(Checkout checkout, Payment payment, Receipt receipt) {
         Money left = receipt.amount().minus(receipt.movedBack());

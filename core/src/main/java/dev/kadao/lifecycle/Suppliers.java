@@ -116,6 +116,11 @@ final class Suppliers {
         Instant resendable = resendableUntil(order, dispatch);
         Instant horizon =
                 asking == null ? dispatch.since() : dispatch.firstSentAt().plus(asking.horizon());
-        return resendable != null && resendable.isAfter(horizon) ? resendable : horizon;
+        Instant end = resendable != null && resendable.isAfter(horizon) ? resendable : horizon;
+        if (asking == null || !dispatch.vouched()) {
+            return end;
+        }
+        Instant askedForAPerson = order.since().plus(asking.patience());
+        return askedForAPerson.isAfter(end) ? askedForAPerson : end;
     }
 }

@@ -21,26 +21,36 @@ import java.util.Map;
 /** The placings from which the life of a checkout is walked: each route, guarantee and policy that decides differently. */
 record Placings(
         String name,
-        Route route,
+        Focus focus,
+        List<Route> routes,
         Map<String, SupplierTerms> suppliers,
         Terms terms,
         GatewayTerms gateway,
-        int orders,
-        boolean opensLocally) {
+        boolean opensLocally,
+        int mostDispatches) {
+
+    /** Which columns are walked in full; parts that are independent of each other would only multiply. */
+    enum Focus {
+        GOODS,
+        MONEY,
+        CART
+    }
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final Money PRICE = new Money(4900, Currency.CNY);
     static final Guarantee.Asking FINAL = asking(true);
     static final Guarantee.Asking NOT_FINAL = asking(false);
     private static final GatewayTerms ABLE = new GatewayTerms(true, true, true, true);
+    private static final GatewayTerms UNABLE = new GatewayTerms(false, false, false, true);
+    private static final GatewayTerms REFUNDS_ONCE = new GatewayTerms(false, true, false, true);
 
     private static Guarantee.Asking asking(boolean notFoundIsFinal) {
         return new Guarantee.Asking(
                 Duration.ofSeconds(5),
                 notFoundIsFinal,
-                List.of(Duration.ofSeconds(2), Duration.ofSeconds(15)),
+                List.of(Duration.ofSeconds(2), Duration.ofMinutes(5)),
                 Duration.ofMinutes(30),
-                Duration.ofDays(3));
+                Duration.ofHours(3));
     }
 
     static Terms terms(Terms.LatePayment late, Terms.WaitOver over, boolean notifies) {
@@ -58,62 +68,94 @@ record Placings(
                 notifies);
     }
 
-    private static SupplierTerms supplier(Guarantee guarantee) {
+    private static Terms usual() {
+        return terms(Terms.LatePayment.DELIVER, Terms.WaitOver.REFUND, false);
+    }
+
+    private static Terms strict() {
+        return terms(Terms.LatePayment.REFUND, Terms.WaitOver.PARK, false);
+    }
+
+    static SupplierTerms supplier(Guarantee guarantee) {
         return new SupplierTerms(guarantee, Duration.ofSeconds(3), Duration.ofHours(2));
     }
 
     private static Placings topUp(String name, Guarantee guarantee) {
-        return new Placings(
-                name,
-                Route.topUp("a"),
-                Map.of("a", supplier(guarantee)),
-                terms(Terms.LatePayment.DELIVER, Terms.WaitOver.REFUND, false),
-                ABLE,
-                1,
-                true);
+        Map<String, SupplierTerms> suppliers = Map.of("a", supplier(guarantee));
+        return new Placings(name, Focus.GOODS, List.of(Route.topUp("a")), suppliers, usual(), ABLE, true, 1);
+    }
+
+    private static Placings keys(String name, Focus focus, Terms terms, GatewayTerms gateway, boolean opensLocally) {
+        return new Placings(name, focus, List.of(Route.keys()), Map.of(), terms, gateway, opensLocally, 1);
     }
 
     static Placings keys() {
         Terms terms = terms(Terms.LatePayment.DELIVER, Terms.WaitOver.REFUND, true);
-        return new Placings("keys", Route.keys(), Map.of(), terms, ABLE, 1, true);
+        return keys("keys", Focus.GOODS, terms, ABLE, true);
     }
 
-    static Placings keysThatPark() {
-        Terms terms = terms(Terms.LatePayment.REFUND, Terms.WaitOver.PARK, false);
-        GatewayTerms unable = new GatewayTerms(false, false, false, true);
-        return new Placings("keys-park", Route.keys(), Map.of(), terms, unable, 1, false);
-    }
-
-    static Placings twoOrders() {
-        Terms terms = terms(Terms.LatePayment.DELIVER, Terms.WaitOver.REFUND, false);
-        return new Placings("two-orders", Route.keys(), Map.of(), terms, ABLE, 2, true);
+    static Placings idempotent() {
+        return topUp("idempotent", new Guarantee.Idempotent(Duration.ofHours(1), null));
     }
 
     static Placings queryableFinal() {
-        return topUp("queryable-final", new Guarantee.Queryable(FINAL));
+        Map<String, SupplierTerms> suppliers = Map.of("a", supplier(new Guarantee.Queryable(FINAL)));
+        List<Route> routes = List.of(Route.topUp("a"));
+        return new Placings("queryable-final", Focus.GOODS, routes, suppliers, usual(), ABLE, true, 2);
     }
 
-    static List<Placings> ofOneOrder() {
-        Terms terms = terms(Terms.LatePayment.DELIVER, Terms.WaitOver.REFUND, false);
+    static Placings queryableNotFinal() {
+        return topUp("queryable-not-final", new Guarantee.Queryable(NOT_FINAL));
+    }
+
+    static Placings atMostOnce() {
+        return topUp("at-most-once", new Guarantee.AtMostOnce());
+    }
+
+    static Placings twoSuppliers() {
         Map<String, SupplierTerms> chain =
                 Map.of("a", supplier(new Guarantee.Queryable(FINAL)), "b", supplier(new Guarantee.AtMostOnce()));
+        return new Placings(
+                "two-suppliers", Focus.GOODS, List.of(Route.topUp("a", "b")), chain, usual(), ABLE, true, 2);
+    }
+
+    static Placings money() {
+        return keys("money", Focus.MONEY, usual(), ABLE, false);
+    }
+
+    static Placings twoOrders() {
+        List<Route> routes = List.of(Route.keys(), Route.keys());
+        return new Placings("two-orders", Focus.CART, routes, Map.of(), usual(), ABLE, true, 1);
+    }
+
+    /** A cart of keys and a top-up with a chain of two suppliers: for the properties, not for the walk. */
+    static Placings mixedCart() {
+        Placings chain = twoSuppliers();
+        List<Route> routes = List.of(Route.keys(), Route.topUp("a", "b"));
+        return new Placings("mixed-cart", Focus.CART, routes, chain.suppliers(), usual(), ABLE, true, 2);
+    }
+
+    static List<Placings> all() {
         return List.of(
                 keys(),
-                keysThatPark(),
-                topUp("idempotent", new Guarantee.Idempotent(Duration.ofDays(1), null)),
-                topUp("idempotent-askable", new Guarantee.Idempotent(Duration.ofDays(1), NOT_FINAL)),
+                keys("keys-strict", Focus.GOODS, strict(), UNABLE, true),
+                idempotent(),
+                topUp("idempotent-askable", new Guarantee.Idempotent(Duration.ofHours(1), NOT_FINAL)),
                 queryableFinal(),
-                topUp("queryable-not-final", new Guarantee.Queryable(NOT_FINAL)),
-                topUp("at-most-once", new Guarantee.AtMostOnce()),
-                new Placings("two-suppliers", Route.topUp("a", "b"), chain, terms, ABLE, 1, true));
+                queryableNotFinal(),
+                atMostOnce(),
+                twoSuppliers(),
+                money(),
+                keys("money-refunded-once", Focus.MONEY, strict(), REFUNDS_ONCE, true),
+                twoOrders());
     }
 
     Verdict.Moved place() {
         List<Entry.PlacedOrder> placed = new ArrayList<>();
-        for (int line = 1; line <= orders; line++) {
-            placed.add(new Entry.PlacedOrder(line, "sku", 1, PRICE, commitment('a'), route));
+        for (Route route : routes) {
+            placed.add(new Entry.PlacedOrder(placed.size() + 1, "sku", 1, PRICE, commitment('a'), route));
         }
-        Money total = new Money(PRICE.minorUnits() * orders, PRICE.currency());
+        Money total = new Money(PRICE.minorUnits() * routes.size(), PRICE.currency());
         Event.PaymentWanted wanted =
                 new Event.PaymentWanted(START, "g", gateway, opensLocally ? PayWith.redirect("/pay") : null);
         return Lifecycle.place(

@@ -10,117 +10,184 @@ import dev.kadao.order.Refund;
 import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Names a state by what decides: the row of a golden table. Times and closed cases are left out, counters capped. */
 final class Situation {
+    private static final Set<Stage> UNPAID = EnumSet.of(Stage.AWAITING_PAYMENT, Stage.CLOSED, Stage.ON_HOLD);
+    /** Stages in which a send that is still out, or a doubt about it, decides what may follow. */
+    private static final Set<Stage> SENDING =
+            EnumSet.of(Stage.PAID, Stage.DISPATCHING, Stage.UNCERTAIN, Stage.PARKED, Stage.REFUNDING);
+
     private Situation() {}
 
-    /** The row's name, seen from the first order. */
+    /** The row's name. */
     static String nameOf(Placings placing, Checkout checkout) {
-        Order order = checkout.order(1);
         List<String> words = new ArrayList<>();
-        words.add(order.stage().name());
+        words.add(checkout.order(1).stage().name());
         words.add(placing.name());
-        switch (order.stage()) {
-            case AWAITING_PAYMENT, CLOSED, ON_HOLD -> words.add(payments(checkout));
-            case REFUNDING, PARKED, REFUNDED -> {
-                words.add(goods(order));
-                words.add(refundsOf(checkout, order));
+        if (checkout.orders().stream().anyMatch(order -> order.takenBy() != null)) {
+            words.add("taken by an operator");
+        } else {
+            switch (placing.focus()) {
+                case GOODS -> goodsWalk(words, checkout);
+                case MONEY -> moneyWalk(words, checkout);
+                case CART -> cartWalk(words, checkout);
             }
-            case PAID, RESERVED, DISPATCHING, UNCERTAIN, DELIVERED, DISPUTED, REPLACING, COMPLETED ->
-                words.add(goods(order));
-        }
-        if (order.moneyMovedBack()) {
-            words.add("money moved back");
-        }
-        if (order.paidLate() && order.stage() == Stage.PAID) {
-            words.add("paid late");
-        }
-        if (order.takenBy() != null) {
-            words.add("taken");
         }
         words.removeIf(String::isEmpty);
         return String.join("/", words);
     }
 
-    private static String payments(Checkout checkout) {
-        return checkout.payments().stream()
-                .map(payment -> lower(payment.state())
-                        + payment.receipts().stream()
-                                .map(receipt -> " " + lower(receipt.verdict()))
-                                .collect(Collectors.joining()))
-                .collect(Collectors.joining(" + "));
+    private static void goodsWalk(List<String> words, Checkout checkout) {
+        Order order = checkout.order(1);
+        if (UNPAID.contains(order.stage())) {
+            words.add(payments(checkout));
+        }
+        if (order.stage() != Stage.REFUNDED) {
+            words.add(goods(order));
+            words.add(refunds(checkout));
+        }
+        words.add(flags(order));
     }
 
-    private static String goods(Order order) {
-        if (order.route().kind() == Route.Kind.KEYS) {
-            return keys(order);
+    private static void moneyWalk(List<String> words, Checkout checkout) {
+        words.add(payments(checkout));
+        words.add(refunds(checkout));
+        words.add(flags(checkout.order(1)));
+    }
+
+    private static void cartWalk(List<String> words, Checkout checkout) {
+        words.add("other order " + checkout.order(2).stage());
+        words.add(payments(checkout));
+        words.add(refunds(checkout));
+        words.add(flags(checkout.order(1)));
+    }
+
+    private static String flags(Order order) {
+        List<String> flags = new ArrayList<>();
+        if (order.moneyMovedBack() && order.stage() != Stage.REFUNDED) {
+            flags.add("money moved back");
         }
+        if (order.paidLate() && order.stage() == Stage.PAID && order.route().kind() == Route.Kind.KEYS) {
+            flags.add("paid late");
+        }
+        return String.join(", ", flags);
+    }
+
+    static String payments(Checkout checkout) {
+        return checkout.payments().stream().map(Situation::payment).collect(Collectors.joining(" + "));
+    }
+
+    private static String payment(Payment payment) {
+        if (payment.receipts().isEmpty()) {
+            return lower(payment.state());
+        }
+        return payment.receipts().stream().map(Situation::receipt).collect(Collectors.joining(" and "));
+    }
+
+    private static String receipt(Receipt receipt) {
+        boolean all = receipt.movedBack().equals(receipt.amount());
+        String back = receipt.movedBack().isPositive() ? all ? " (moved back)" : " (partly moved back)" : "";
+        return lower(receipt.verdict()) + back;
+    }
+
+    static String goods(Order order) {
+        return order.route().kind() == Route.Kind.KEYS ? keys(order) : dispatches(order);
+    }
+
+    private static String dispatches(Order order) {
         Dispatch last = order.lastDispatch();
         if (last == null) {
-            return "nothing sent";
+            return "";
         }
-        String which = order.dispatches().size() == 1 ? "" : "2nd dispatch ";
-        String resent = last.started().send() > 1 ? ", resent" : "";
-        String flags = (last.unanswered() ? ", caller out" : "")
-                + (last.doubtful() && last.state() != Dispatch.State.UNKNOWN ? ", doubtful" : "")
-                + (last.vouched() ? ", vouched" : "");
-        return which + lower(last.state()) + resent + flags;
+        if (order.isDelivered()) {
+            boolean bySupplier = order.dispatches().stream().anyMatch(past -> past.state() == Dispatch.State.DELIVERED);
+            boolean another = order.dispatches().stream().anyMatch(Dispatch::isOpen);
+            return (bySupplier ? "" : "on a person's word") + (bySupplier && another ? "another dispatch open" : "");
+        }
+        String where = order.route().suppliers().size() > 1 ? " at supplier " + last.supplier() : "";
+        String which = order.dispatches().size() > 1 ? "2nd dispatch " : "";
+        return which + lower(last.state()) + where + sendOf(order, last) + earlier(order);
+    }
+
+    private static String earlier(Order order) {
+        if (order.dispatches().size() < 2) {
+            return "";
+        }
+        Dispatch first = order.dispatches().get(0);
+        return switch (first.state()) {
+            case DECLINED -> ", 1st declined";
+            case DELIVERED -> ", 1st delivered";
+            case UNAVAILABLE, STOPPED, NOT_SENT -> "";
+            case STARTED, ACCEPTED, UNKNOWN, PARTIAL -> ", 1st may be executed";
+        };
+    }
+
+    /** What about its sends decides what may follow. */
+    private static String sendOf(Order order, Dispatch dispatch) {
+        if (!SENDING.contains(order.stage())) {
+            return "";
+        }
+        boolean unsettled = dispatch.state() == Dispatch.State.UNKNOWN || dispatch.state() == Dispatch.State.ACCEPTED;
+        boolean started = dispatch.state() == Dispatch.State.STARTED;
+        String resent = started && dispatch.started().send() > 1 ? ", resent" : "";
+        String out = dispatch.unanswered() && !started ? ", its caller still out" : "";
+        String doubtful = started && dispatch.doubtful() ? ", doubtful" : "";
+        String vouched = unsettled && dispatch.vouched() ? ", vouched for" : "";
+        return resent + out + doubtful + vouched;
     }
 
     private static String keys(Order order) {
         Keys keys = order.keys();
-        String waiting = keys.waitingSince() == null ? "" : ", waiting for stock";
-        String seen = keys.revealed() ? ", seen" : "";
-        String replaced = keys.replacement() > 0 ? ", replaced" : "";
-        return "keys " + lower(keys.state()) + waiting + seen + replaced;
+        List<String> words = new ArrayList<>();
+        if (keys.state() != Keys.State.NONE) {
+            words.add("keys " + lower(keys.state()));
+        }
+        boolean waits = order.stage() == Stage.PAID || order.stage() == Stage.REPLACING;
+        if (waits && keys.waitingSince() != null) {
+            words.add("waiting for stock");
+        }
+        if (keys.revealed() && keys.state() == Keys.State.HANDED_OVER) {
+            words.add("seen");
+        }
+        if (keys.replacement() > 0) {
+            words.add("replaced");
+        }
+        return String.join(", ", words);
     }
 
-    private static String refundsOf(Checkout checkout, Order order) {
+    /** With several refunds it is told for each only whether it is wished, on its way, or over. */
+    static String refunds(Checkout checkout) {
+        boolean several = checkout.refunds().size() > 1;
         return checkout.refunds().stream()
-                .filter(refund -> refund.line() != null && refund.line() == order.line())
-                .map(refund -> "refund " + lower(refund.state()))
-                .distinct()
+                .filter(refund -> refund.state() != Refund.State.CANCELLED)
+                .map(refund -> (refund.line() == null
+                                ? "surplus refund "
+                                : checkout.orders().size() == 1 ? "refund " : "refund of order " + refund.line() + " ")
+                        + (several && refund.isOpen() && refund.state() != Refund.State.WISHED
+                                ? "under way"
+                                : lower(refund.state()))
+                        + (refund.state() == Refund.State.DUE && refund.started() != null ? " again" : ""))
                 .sorted()
                 .collect(Collectors.joining(" and "));
     }
 
-    private static String lower(Enum<?> value) {
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Tells states apart that the walk must visit separately; what has ended is told by how it ended alone. */
-    static String keyOf(Checkout checkout) {
-        StringBuilder key = new StringBuilder();
-        checkout.orders().forEach(order -> keyOf(key, order));
-        for (Payment payment : checkout.payments()) {
-            key.append(payment.isWatched() ? payment.state().name() : "over");
-            for (Receipt receipt : payment.receipts()) {
-                key.append(receipt.verdict()).append(receipt.movedBack().isPositive());
-            }
-            key.append('|');
-        }
-        for (Refund refund : checkout.refunds()) {
-            key.append(refund.state()).append(refund.line()).append(refund.isUnsent());
+    /** Tells apart what the walk must visit separately: the row, and what decides beside it. */
+    static String keyOf(Placings placing, Checkout checkout) {
+        StringBuilder key = new StringBuilder(nameOf(placing, checkout));
+        if (placing.focus() != Placings.Focus.GOODS) {
+            checkout.orders()
+                    .forEach(order -> key.append('|').append(order.keys().state()));
         }
         return key.toString();
-    }
-
-    private static void keyOf(StringBuilder key, Order order) {
-        key.append(order.stage())
-                .append(order.keys().state())
-                .append(order.keys().revealed());
-        key.append(order.keys().replacement()).append(order.keys().waitingSince() != null);
-        key.append(order.paidLate()).append(order.takenBy() != null).append(order.moneyMovedBack());
-        for (Dispatch dispatch : order.dispatches()) {
-            boolean last = dispatch.equals(order.lastDispatch());
-            key.append(dispatch.state()).append(last && dispatch.unanswered()).append(last && dispatch.doubtful());
-            key.append(last && dispatch.vouched());
-            key.append(last ? Math.min(dispatch.started().send(), 2) : 0);
-        }
-        key.append('|');
     }
 }

@@ -13,6 +13,12 @@ final class H2Dialect implements Dialect {
     static final String PRODUCT = "H2";
     private static final int H2_SNAPSHOT = 6;
 
+    /** The casts matter: IGNORECASE changes what VARCHAR means, and leaves literals alone. */
+    private static final String COMPARES_EXACTLY = """
+            SELECT CAST('a' AS VARCHAR(2)) <> CAST('A' AS VARCHAR(2))
+              AND CAST('B' AS VARCHAR(2)) < CAST('a' AS VARCHAR(2))
+              AND CAST('a ' AS VARCHAR(2)) <> CAST('a' AS VARCHAR(2))""";
+
     @Override
     public String text(Query query) {
         return H2Statements.text(query);
@@ -38,9 +44,9 @@ final class H2Dialect implements Dialect {
                         + " acknowledged. Append ;WRITE_DELAY=0 to the JDBC URL.");
             }
         }
-        if (!isTrue(connection, "SELECT 'a' <> 'A' AND 'B' < 'a' AND 'a ' <> 'a'")) {
+        if (!isTrue(connection, COMPARES_EXACTLY)) {
             throw new UnusableDatabaseException("This H2 database does not compare texts character by character"
-                    + " (IGNORECASE, COLLATION or MODE is set), so the ids 'Cart1' and 'cart1' could be mixed up. Use a"
+                    + " (IGNORECASE or COLLATION is set), so the ids 'Cart1' and 'cart1' could be mixed up. Use a"
                     + " database without these settings.");
         }
     }

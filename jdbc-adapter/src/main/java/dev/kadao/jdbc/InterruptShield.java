@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps interrupts away from a database that cannot bear them. H2's plain file access goes through a channel that an
@@ -50,7 +51,7 @@ final class InterruptShield {
         }
     }
 
-    private static SQLException rethrown(Throwable cause) {
+    private static SQLException rethrown(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException broken) {
             throw broken;
         }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A checkout store over JDBC, for H2 2.4 in memory and in a file. Takes a connection from the data source for each
- * call and gives it back as it was; a pool is the caller's. Thread-safe; several stores may share one database.
+ * call and gives it back as it was; a pool is the caller's, and is needed: H2 opens and closes the whole file with its
+ * first and last connection. Thread-safe; several stores may share one database.
  *
  * <p>A file database must be opened with {@code WRITE_DELAY=0}: then a killed process loses no acknowledged step. H2
  * does not force the disk at each commit, so a power cut may take the last moments ({@code CHECKPOINT SYNC} forces it).

@@ -263,7 +263,7 @@ public final class JdbcKeyInventory implements KeyInventory {
     }
 
     boolean lies(DataSource other) {
-        return database.dataSource() == other;
+        return database.dataSource().equals(other);
     }
 
     private <T> T write(String doing, Transactions.Work<T> work) {

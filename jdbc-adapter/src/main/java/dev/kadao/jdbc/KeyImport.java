@@ -1,7 +1,7 @@
 package dev.kadao.jdbc;
 
+import dev.kadao.order.Bytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class KeyImport {
     }
 
     /** A key on its way in: sealed for its row, its plain bytes gone. */
-    private record Incoming(long line, String id, byte[] sealed, byte[] fingerprint) {}
+    private record Incoming(long line, String id, Bytes sealed, Bytes fingerprint) {}
 
     ImportResult run(KeyLines lines) throws IOException, SQLException {
         batchId = newBatchId(database.transactions().read(database.clock()::now));
@@ -77,7 +77,8 @@ final class KeyImport {
         }
         byte[] plain = line.key().get();
         String id = "%s_%010d".formatted(batchId, line.number());
-        chunk.add(new Incoming(line.number(), id, key.seal(sku, id, plain), vault.fingerprint(sku, plain)));
+        chunk.add(new Incoming(
+                line.number(), id, Bytes.of(key.seal(sku, id, plain)), Bytes.of(vault.fingerprint(sku, plain))));
         Arrays.fill(plain, (byte) 0);
     }
 
@@ -109,9 +110,9 @@ final class KeyImport {
                     Micros.of(now));
         }
         List<Long> known = new ArrayList<>();
-        Set<ByteBuffer> seen = new HashSet<>();
+        Set<Bytes> seen = new HashSet<>();
         for (Incoming incoming : chunk) {
-            if (!seen.add(ByteBuffer.wrap(incoming.fingerprint())) || !insert(session, incoming, now)) {
+            if (!seen.add(incoming.fingerprint()) || !insert(session, incoming, now)) {
                 known.add(incoming.line());
             }
         }

@@ -103,8 +103,11 @@ final class KeyLines {
             return Optional.empty();
         }
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(content);
-        byte[] key = Arrays.copyOf(encoded.array(), encoded.limit());
-        Arrays.fill(encoded.array(), (byte) 0);
+        byte[] key = new byte[encoded.remaining()];
+        encoded.get(key).clear();
+        while (encoded.hasRemaining()) {
+            encoded.put((byte) 0);
+        }
         return Optional.of(key);
     }
 

@@ -8,7 +8,6 @@ import dev.kadao.port.KeyInventory.ReserveAnswer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
-import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -170,13 +169,11 @@ final class KeyStock {
             throws SQLException {
         Bounds.sku(sku);
         Bounds.quantity(order, quantity);
-        Savepoint before = session.savepoint();
-        insert(session, order, sku, quantity, state, replacement, now);
         List<String> keys = takeFree(session, sku, quantity);
         if (keys.isEmpty()) {
-            session.backTo(before);
             return new ReserveAnswer.OutOfStock();
         }
+        insert(session, order, sku, quantity, state, replacement, now);
         bind(session, order, keys, state, replacement, now);
         return new ReserveAnswer.Reserved();
     }
@@ -198,34 +195,40 @@ final class KeyStock {
         }
     }
 
-    /** So many free keys, no longer free, or an empty list and nothing changed. */
+    /**
+     * So many free keys, no longer free; or an empty list and all as it was. What is lost to another taker is made up
+     * by another key. Nothing is rolled back to a savepoint: under rivalry that breaks H2's transactions ("has status
+     * ROLLING_BACK, not OPEN", seen with 2.4.240).
+     */
     private static List<String> takeFree(Session session, String sku, int quantity) throws SQLException {
+        List<String> taken = new ArrayList<>();
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            int missing = quantity - taken.size();
             List<String> candidates = new ArrayList<>(
-                    session.list(Query.FREE_KEY_CANDIDATES, row -> row.getString(1), sku, quantity + SPREAD));
-            if (candidates.size() < quantity) {
+                    session.list(Query.FREE_KEY_CANDIDATES, row -> row.getString(1), sku, missing + SPREAD));
+            if (candidates.size() < missing) {
+                putBack(session, sku, taken);
                 return List.of();
             }
             Collections.shuffle(candidates, ThreadLocalRandom.current());
-            List<String> wanted = new ArrayList<>(candidates.subList(0, quantity));
-            Collections.sort(wanted);
-            Savepoint before = session.savepoint();
-            if (takeAll(session, sku, wanted)) {
-                return wanted;
+            for (String key : candidates.stream().limit(missing).sorted().toList()) {
+                if (session.update(Query.FREE_KEY_TAKE, sku, key) == 1) {
+                    taken.add(key);
+                }
             }
-            session.backTo(before);
+            if (taken.size() == quantity) {
+                Collections.sort(taken);
+                return taken;
+            }
         }
         throw new SQLTransientException(
                 "other takers were first " + MOST_ATTEMPTS + " times for keys of SKU " + sku, "40001");
     }
 
-    private static boolean takeAll(Session session, String sku, List<String> keys) throws SQLException {
+    private static void putBack(Session session, String sku, List<String> keys) throws SQLException {
         for (String key : keys) {
-            if (session.update(Query.FREE_KEY_TAKE, sku, key) == 0) {
-                return false;
-            }
+            session.updateExactly(1, Query.FREE_KEY_INSERT, sku, key);
         }
-        return true;
     }
 
     private static void bind(
@@ -257,9 +260,7 @@ final class KeyStock {
                 session.list(Query.KEY_IDS, row -> row.getString(1), order.toString(), reservation.replacement());
         session.updateExactly(
                 reservation.quantity(), Query.KEY_FREE, Micros.of(now), order.toString(), reservation.replacement());
-        for (String key : keys) {
-            session.updateExactly(1, Query.FREE_KEY_INSERT, reservation.sku(), key);
-        }
+        putBack(session, reservation.sku(), keys);
         move(session, order, State.RESERVED, State.RELEASED, reservation.replacement(), 0, cause, now);
         return new ReleaseAnswer.Released();
     }

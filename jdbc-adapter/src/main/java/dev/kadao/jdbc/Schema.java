@@ -52,6 +52,12 @@ final class Schema {
                 validate();
                 return;
             } catch (SQLException e) {
+                if (attempt == MOST_ATTEMPTS && isMissingTable(e)) {
+                    throw new UnusableDatabaseException(
+                            "The tables are gone as soon as they are made: an H2 database in memory ends with its last"
+                                    + " connection. Append ;DB_CLOSE_DELAY=-1 to the JDBC URL.",
+                            e);
+                }
                 if (attempt == MOST_ATTEMPTS || SqlFailure.of(e) == SqlFailure.CONNECTION) {
                     throw e;
                 }

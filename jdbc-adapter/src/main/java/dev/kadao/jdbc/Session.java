@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,15 +61,6 @@ final class Session {
     /** Has the database read the statement without running it. */
     void prepareOnly(Query query) throws SQLException {
         connection.prepareStatement(dialect.text(query)).close();
-    }
-
-    Savepoint savepoint() throws SQLException {
-        return connection.setSavepoint();
-    }
-
-    /** Undoes what was written since and lets its row locks go. */
-    void backTo(Savepoint savepoint) throws SQLException {
-        connection.rollback(savepoint);
     }
 
     private PreparedStatement prepare(Query query, @Nullable Object... arguments) throws SQLException {

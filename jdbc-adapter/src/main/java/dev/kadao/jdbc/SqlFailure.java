@@ -31,6 +31,11 @@ enum SqlFailure {
         this.worthRepeating = worthRepeating;
     }
 
+    /** Whether the same transaction, rolled back, may be run again at once, without having waited for anything. */
+    boolean isLostRace() {
+        return this == ROLLED_BACK || this == DUPLICATE;
+    }
+
     /** Whether the same transaction, rolled back, may be run again at once. */
     boolean isWorthRepeating() {
         return worthRepeating;

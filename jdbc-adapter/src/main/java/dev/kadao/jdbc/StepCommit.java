@@ -45,10 +45,7 @@ final class StepCommit {
     private StepResult commitWithStock(Step.WithStock step) throws SQLException {
         String reason;
         try {
-            return transactions.write(
-                    Borrowed.Manner.HASTY,
-                    session -> writer.write(session, step),
-                    result -> result instanceof StepResult.Done);
+            return askStock(step);
         } catch (CommitLostException e) {
             throw e;
         } catch (SQLException e) {
@@ -62,5 +59,22 @@ final class StepCommit {
             LOG.error("Step {} is written as not tried: {}", step.stepId(), reason, e);
         }
         return commitPlain(StockInCommit.notTried(step, reason));
+    }
+
+    private StepResult askStock(Step.WithStock step) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transactions.write(
+                        Borrowed.Manner.HASTY,
+                        session -> writer.write(session, step),
+                        result -> result instanceof StepResult.Done);
+            } catch (CommitLostException e) {
+                throw e;
+            } catch (SQLException e) {
+                if (attempt == Transactions.MOST_ATTEMPTS || !SqlFailure.of(e).isLostRace()) {
+                    throw e;
+                }
+            }
+        }
     }
 }

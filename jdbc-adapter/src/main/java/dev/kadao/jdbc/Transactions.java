@@ -6,6 +6,8 @@ import javax.sql.DataSource;
 
 /** Runs work in transactions of its own, one connection each. Thread-safe. */
 final class Transactions {
+    static final int MOST_ATTEMPTS = 5;
+
     private final DataSource dataSource;
     private final Dialect dialect;
     private final boolean shielded;
@@ -39,7 +41,7 @@ final class Transactions {
         });
     }
 
-    /** As {@link #write}, tried again up to twice where the database broke it off or somebody else was first. */
+    /** As {@link #write}, patiently, and tried again where the database broke it off or somebody else was first. */
     <T> T writeRepeatedly(Work<T> work, Predicate<? super T> worthKeeping) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -47,7 +49,7 @@ final class Transactions {
             } catch (CommitLostException e) {
                 throw e;
             } catch (SQLException e) {
-                if (attempt == 3 || !SqlFailure.of(e).isWorthRepeating()) {
+                if (attempt == MOST_ATTEMPTS || !SqlFailure.of(e).isWorthRepeating()) {
                     throw e;
                 }
             }

@@ -5,9 +5,6 @@ import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.testkit.CheckoutStoreContract;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -46,10 +43,7 @@ final class H2FileCheckoutStoreTest extends CheckoutStoreContract {
     }
 
     @AfterEach
-    void shutDown() throws SQLException {
-        try (Connection connection = opened.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
-        }
+    void shutDown() {
+        TestDatabases.execute(opened, "SHUTDOWN");
     }
 }

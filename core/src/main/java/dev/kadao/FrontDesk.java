@@ -10,6 +10,7 @@ import dev.kadao.desk.PaymentItem;
 import dev.kadao.engine.Engine;
 import dev.kadao.engine.Outcome;
 import dev.kadao.engine.PersonAct;
+import dev.kadao.insight.AuditReport;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
@@ -127,5 +128,10 @@ final class FrontDesk implements Desk {
     @Override
     public Page<PaymentItem> payments(Optional<PaymentStatus> status, Optional<String> after, int limit) {
         return lists.payments(status, after, limit);
+    }
+
+    @Override
+    public AuditReport audit() {
+        return engine.audit();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kadao.desk;
 
+import dev.kadao.insight.AuditReport;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
@@ -34,6 +35,12 @@ public interface Desk {
 
     /** Payments by id, orphan notices after them. */
     Page<PaymentItem> payments(Optional<PaymentStatus> status, Optional<String> after, int limit);
+
+    /**
+     * Checks the whole store, in one consistent picture, against what Kadao promises. May be called at any time; takes as
+     * long as reading everything.
+     */
+    AuditReport audit();
 
     /**
      * Which orders to list.

@@ -1,5 +1,6 @@
 package dev.kadao.engine;
 
+import dev.kadao.insight.AuditReport;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
@@ -28,6 +29,7 @@ public final class Engine {
 
     private final EngineSettings settings;
     private final CheckoutStore store;
+    private final boolean stockInCommit;
     private final Clockwork clockwork;
     private final Lanes lanes;
     private final Flights flights = new Flights();
@@ -66,7 +68,7 @@ public final class Engine {
         Seldom seldom = new Seldom(clockwork::nanos);
         StoreTime time = new StoreTime(store.view(CheckoutStore.StoreView::now), clockwork::nanos);
         KeyInventory inventory = parts.inventory();
-        boolean stockInCommit = inventory != null && store.sharesCommitWith(inventory);
+        stockInCommit = inventory != null && store.sharesCommitWith(inventory);
         lanes = new Lanes(settings.intake(), settings.busyAfter());
         ports = new Ports(parts, clockwork);
         Clockwork.Crew crew = clockwork.crew("work", WORKERS, MOST_WORK);
@@ -161,6 +163,11 @@ public final class Engine {
 
     public void stockArrived(String sku) {
         feeding.arrived(sku);
+    }
+
+    /** Checks the whole store in one consistent view; takes as long as reading all of it. */
+    public AuditReport audit() {
+        return store.view(view -> AuditWalk.over(view, stockInCommit));
     }
 
     public Reads reads() {

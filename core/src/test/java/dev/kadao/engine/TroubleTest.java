@@ -17,6 +17,7 @@ import dev.kadao.port.StoredNotice;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the shell does when commits are lost, others write, the store is away, or the process dies. */
@@ -27,6 +28,12 @@ class TroubleTest {
 
     private final ScriptedSupplier supplier = ScriptedSupplier.queryable();
     private final Rig rig = Rig.with(supplier);
+
+    @AfterEach
+    void the_audit_finds_nothing_broken() {
+        rig.store.heal();
+        assertThat(rig.engine.audit().violations()).isEmpty();
+    }
 
     private List<StoredNotice> notices(StoredNotice.State state) {
         return rig.store.view(view -> view.notices(state, "", 10));

@@ -76,7 +76,7 @@ class StoredNamesTest {
         assertThat(names.values()).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z-]{1,40}"));
     }
 
-    /** The records below a sealed type. */
+    /** The records below a sealed type, by name: the compiler lists them in the order in which it met them. */
     static List<Class<?>> variantsOf(Class<?> sealed) {
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> below : sealed.getPermittedSubclasses()) {
@@ -86,6 +86,7 @@ class StoredNamesTest {
                 found.add(below);
             }
         }
+        found.sort(java.util.Comparator.comparing(Class::getName));
         return found;
     }
 }

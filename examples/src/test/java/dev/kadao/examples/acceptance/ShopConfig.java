@@ -53,7 +53,7 @@ final class ShopConfig {
     }
 
     ShopConfig keys(String sku, String price) {
-        return with("sku." + sku + ".price", price).with("sku." + sku + ".kind", "keys");
+        return with("sku." + sku + ".price", "CNY " + price).with("sku." + sku + ".kind", "keys");
     }
 
     ShopConfig gateway(FakeGateway gateway) {
@@ -74,7 +74,7 @@ final class ShopConfig {
             with(prefix + "patience", "PT3S");
             with(prefix + "not-found-is-final", Boolean.toString(guarantee == Guarantee.QUERYABLE_FINAL));
         }
-        return with("sku." + sku + ".price", price)
+        return with("sku." + sku + ".price", "CNY " + price)
                 .with("sku." + sku + ".kind", "top-up")
                 .with("sku." + sku + ".suppliers", supplier.name());
     }

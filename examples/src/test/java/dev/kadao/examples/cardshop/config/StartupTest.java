@@ -224,7 +224,7 @@ class StartupTest {
         assertThat(ready("").notes())
                 .singleElement()
                 .asString()
-                .contains("sla.late", "risk.")
+                .contains("sla.redispatch", "risk.")
                 .doesNotContain("dispute");
     }
 

@@ -31,7 +31,7 @@ final class ShopWorld implements BeforeAllCallback, AfterAllCallback, TestExecut
     static final String PRICE = "49.00";
     static final String TOP_UP_PRICE = "99.50";
 
-    private static final int KEY_SKUS = 30;
+    private static final int KEY_SKUS = 60;
 
     /** A top-up SKU and the supplier that alone serves it. */
     record Line(String sku, FakeSupplier supplier) {}

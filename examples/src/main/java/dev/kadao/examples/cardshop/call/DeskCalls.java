@@ -13,6 +13,7 @@ import dev.kadao.examples.cardshop.http.Problem;
 import dev.kadao.examples.cardshop.http.Response;
 import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.insight.AuditReport;
+import dev.kadao.insight.AuditReport;
 import dev.kadao.jdbc.ImportResult;
 import dev.kadao.jdbc.JdbcKeyInventory;
 import dev.kadao.order.Case;
@@ -152,13 +153,12 @@ final class DeskCalls {
         answer.put("ok", report.ok());
         answer.put("orders", report.orders());
         ArrayNode violations = answer.putArray("violations");
-        for (AuditReport.Violation violation : report.violations()) {
-            violations
-                    .addObject()
-                    .put("id", violation.id())
-                    .put("invariant", violation.invariant().name())
-                    .put("sentence", violation.sentence());
-        }
+        report.violations()
+                .forEach(violation -> violations
+                        .addObject()
+                        .put("id", violation.id())
+                        .put("invariant", violation.invariant().name())
+                        .put("text", violation.sentence()));
         return Response.json(200, answer);
     }
 

@@ -49,6 +49,9 @@ public final class KeyAudit {
     private @Nullable String previous;
     private long seen;
 
+    /** Begins an audit of keys. */
+    public KeyAudit() {}
+
     /** Sees a key; they come in the order of their ids. */
     public void see(KeySlot slot) {
         if (slot.id().equals(previous)) {
@@ -121,7 +124,8 @@ public final class KeyAudit {
             return takenBack && (tally == null || tally.reserved == 0);
         }
         int recorded = order.keys().replacement();
-        boolean current = tally.latest == recorded || order.stage() == Stage.REPLACING && tally.latest == recorded + 1;
+        boolean current =
+                tally.latest == recorded || (order.stage() == Stage.REPLACING && tally.latest == recorded + 1);
         boolean whole = tally.sold == order.quantity() && tally.soldOfLatest == tally.sold;
         return current && whole && tally.reserved == 0;
     }

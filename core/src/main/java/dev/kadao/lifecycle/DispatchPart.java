@@ -113,7 +113,7 @@ final class DispatchPart {
         boolean current = dispatch.equals(order.lastDispatch());
         draft.add(new Entry.DispatchDeclined(line, number, declined.scope() == Scope.SUPPLIER, declined.reason()));
         boolean nobodyIsLeft = order.stage() == Stage.PAID && Suppliers.next(draft.order(line)) == null;
-        if (current && isUnderWay(order) || nobodyIsLeft) {
+        if ((current && isUnderWay(order)) || nobodyIsLeft) {
             afterNo(draft, draft.order(line), declined);
         }
     }

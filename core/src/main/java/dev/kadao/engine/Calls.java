@@ -187,6 +187,11 @@ final class Calls {
                 work,
                 act.isFailure(),
                 reply -> {
+                    if (reply instanceof Reply.Overdue<T>) {
+                        // Its caller may still write until the send deadline: the document says from when on not.
+                        flights.end(act.id(), act.effect().part());
+                        return;
+                    }
                     boolean late = reply instanceof Reply.Answered<T> answered && answered.late();
                     T answer = reply instanceof Reply.NotBegun<T>
                             ? act.notBegun().apply(reply.reason())

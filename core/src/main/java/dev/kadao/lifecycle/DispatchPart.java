@@ -185,7 +185,7 @@ final class DispatchPart {
         if (asking == null || !current || !asked || !isUnderWay(order)) {
             return;
         }
-        boolean settled = !draft.now().isBefore(Suppliers.settledAt(dispatch, asking));
+        boolean settled = !draft.now().isBefore(Suppliers.notFoundCountsFrom(dispatch, asking));
         boolean last = asking.notFoundIsFinal() || dispatch.vouched();
         if (settled && last && dispatch.isQuiet(draft.now())) {
             int line = order.line();

@@ -76,6 +76,7 @@ final class Suppliers {
         return dispatch.firstSentAt()
                 .plus(idempotent.keyLifetime())
                 .minus(margin(idempotent.keyLifetime()))
+                .minus(sendWindow(dispatch))
                 .minus(dispatch.supplierTerms().callLimit());
     }
 
@@ -91,13 +92,28 @@ final class Suppliers {
         return tenth.compareTo(most) > 0 ? most : tenth;
     }
 
+    /** How long after its intent a send may still go out. */
+    private static Duration sendWindow(Dispatch dispatch) {
+        return Duration.between(dispatch.started().at(), dispatch.started().sendBefore());
+    }
+
     static Guarantee.@Nullable Asking asking(Dispatch dispatch) {
         return dispatch.supplierTerms().guarantee().howToAsk();
     }
 
-    /** From when on the supplier's answer to a question can be relied on. */
+    /** From when on it is worth asking the supplier. */
     static Instant settledAt(Dispatch dispatch, Guarantee.Asking asking) {
         return dispatch.started().at().plus(asking.settle());
+    }
+
+    /**
+     * From when on "not found" can be believed. A send may have waited for a slot: it is only known to have gone out
+     * before its send deadline, and before its caller reported.
+     */
+    static Instant notFoundCountsFrom(Dispatch dispatch, Guarantee.Asking asking) {
+        Instant sendBefore = dispatch.started().sendBefore();
+        boolean reported = !dispatch.unanswered() && dispatch.since().isBefore(sendBefore);
+        return (reported ? dispatch.since() : sendBefore).plus(asking.settle());
     }
 
     /** When an open dispatch goes to a person if nothing else happens. */

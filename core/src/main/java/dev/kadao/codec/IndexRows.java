@@ -62,7 +62,8 @@ final class IndexRows {
             add("open", "", line);
             suppliersInUse(order).forEach(name -> add("supplier", name, line));
         }
-        boolean waits = order.stage() == Stage.PAID || order.stage() == Stage.REPLACING;
+        // One that a person has taken takes no keys: in the queue it would keep everybody behind it from theirs.
+        boolean waits = (order.stage() == Stage.PAID || order.stage() == Stage.REPLACING) && order.takenBy() == null;
         if (waits && order.keys().waitingSince() != null && order.paidAt() != null) {
             rows.add(new IndexRow("waiting", waiting(order.sku(), order.paidAt()), line));
         }
@@ -85,7 +86,13 @@ final class IndexRows {
 
     private static Set<String> gatewaysInUse(Checkout checkout) {
         Set<String> names = new TreeSet<>();
-        checkout.payments().stream().filter(Payment::isWatched).forEach(payment -> names.add(payment.gateway()));
+        // Money of an order that is not over may still have to go back to where it came from.
+        boolean open =
+                checkout.orders().stream().anyMatch(order -> !order.stage().isFinal());
+        checkout.payments().stream()
+                .filter(payment ->
+                        payment.isWatched() || (open && !payment.receipts().isEmpty()))
+                .forEach(payment -> names.add(payment.gateway()));
         checkout.refunds().stream()
                 .filter(Refund::isOpen)
                 .forEach(refund ->

@@ -2,6 +2,9 @@ package dev.kadao.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kadao.order.Checkout;
+import dev.kadao.order.Refund;
+import dev.kadao.order.Stage;
 import dev.kadao.port.CheckoutStore.IndexRow;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -57,5 +60,23 @@ class IndexRowsTest {
                         new IndexRow("gateway", "epay", 0),
                         new IndexRow("case", "closed", 1),
                         new IndexRow("case", "open", 2));
+    }
+
+    @Test
+    void an_order_that_a_person_took_keeps_nobody_behind_it_from_the_keys_it_waits_for() {
+        assertThat(Codec.indexRows(IndexSample.checkout().with(1, order -> order.taken("ann"))))
+                .noneMatch(row -> row.kind().equals("waiting"));
+    }
+
+    @Test
+    void the_gateway_that_was_paid_is_in_use_until_the_orders_are_over() {
+        Checkout nothingOnItsWay =
+                IndexSample.checkout().with(IndexSample.checkout().refund(1).with(Refund.State.DONE, Instant.EPOCH));
+        assertThat(Codec.indexRows(nothingOnItsWay)).contains(new IndexRow("gateway", "alipay", 0));
+
+        Checkout over = nothingOnItsWay
+                .with(1, order -> order.with(Stage.REFUNDED, Instant.EPOCH))
+                .with(3, order -> order.with(Stage.REFUNDED, Instant.EPOCH));
+        assertThat(Codec.indexRows(over)).doesNotContain(new IndexRow("gateway", "alipay", 0));
     }
 }

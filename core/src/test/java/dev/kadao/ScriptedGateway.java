@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway in memory. Its notices are plain text: {@code payment trade minor-units}, or {@code forged}. */
-public final class ScriptedGateway implements PaymentGateway {
+public class ScriptedGateway implements PaymentGateway {
     public static final NoticeReply STORED = NoticeReply.text(200, "stored");
     public static final NoticeReply NOT_STORED = NoticeReply.text(500, "not stored");
     public static final NoticeReply FORGED = NoticeReply.text(401, "no");

@@ -115,12 +115,18 @@ public final class Engine {
 
     public Placement.Result place(Placement request) {
         Placement.Result result = admitted(() -> placing.place(request));
-        return result == null ? new Placement.Result.Busy(busySentence()) : result;
+        if (result == null) {
+            return new Placement.Result.Busy(busySentence());
+        }
+        return result instanceof Placement.Result.Placed placed ? placing.opened(placed) : result;
     }
 
     public Opening openPayment(CheckoutId checkout, String gateway) {
         Opening opening = admitted(() -> people.openPayment(checkout, gateway));
-        return opening == null ? new Opening.NotOpened(new Outcome.Busy(busySentence())) : opening;
+        if (opening == null) {
+            return new Opening.NotOpened(new Outcome.Busy(busySentence()));
+        }
+        return opening instanceof Opening.Opened requested ? people.opened(requested) : opening;
     }
 
     public NoticeReply receive(String gateway, InboundNotice notice) {

@@ -7,6 +7,7 @@ import dev.kadao.order.Commitment;
 import dev.kadao.order.Entry;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Personal;
+import dev.kadao.order.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,16 @@ final class People {
                 .map(entry -> ((Entry.PaymentRequested) entry).payment())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no payment was requested of " + checkout));
-        dev.kadao.order.Snapshot snapshot = placing.awaited(written.held(), number);
+        return opening(written.held().snapshot(steps.now()), number);
+    }
+
+    /** The payment with what the gateway answered, if it did in time. Called outside of the intake. */
+    Opening opened(Opening.Opened requested) {
+        int number = requested.payment().id().number();
+        return opening(placing.awaited(requested.snapshot(), number), number);
+    }
+
+    private static Opening opening(Snapshot snapshot, int number) {
         return new Opening.Opened(snapshot, snapshot.checkout().payment(number));
     }
 

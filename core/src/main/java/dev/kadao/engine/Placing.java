@@ -98,7 +98,7 @@ final class Placing {
         }
         StepEnd end = steps.place(event, new Change(event, personal, null));
         if (end instanceof StepEnd.Written written) {
-            return new Placement.Result.Placed(opened(written.held()), given == null ? token : null);
+            return new Placement.Result.Placed(written.held().snapshot(steps.now()), given == null ? token : null);
         }
         if (end instanceof StepEnd.Unchanged known) {
             return compared(known.held(), request);
@@ -165,22 +165,26 @@ final class Placing {
         }
     }
 
-    /** Waits, for a bounded time, until a payment that is opened after the commit has its answer. */
-    private Snapshot opened(Held held) {
-        Checkout checkout = held.checkout();
+    /**
+     * Waits, for a bounded time, until a payment that is opened after the commit has its answer. Called outside of the
+     * intake: a gateway that is slow to open must not keep the notices of the others out.
+     */
+    Placement.Result.Placed opened(Placement.Result.Placed placed) {
+        Checkout checkout = placed.snapshot().checkout();
         boolean waits = !checkout.payments().isEmpty() && checkout.payment(1).payWith() == null;
-        return waits ? awaited(held, 1) : held.snapshot(steps.now());
+        return waits ? new Placement.Result.Placed(awaited(placed.snapshot(), 1), placed.pickupToken()) : placed;
     }
 
     /** The checkout once opening the payment is over, or as it stands when the time for that is. */
-    Snapshot awaited(Held held, int payment) {
-        clockwork.await(flights.landing(held.id(), "p" + payment), settings.callLimit());
+    Snapshot awaited(Snapshot written, int payment) {
+        CheckoutId id = written.checkout().id();
+        clockwork.await(flights.landing(id, "p" + payment), settings.callLimit());
         try {
-            Held now = steps.read(held.id());
-            return (now == null ? held : now).snapshot(steps.now());
+            Held now = steps.read(id);
+            return now == null ? written : now.snapshot(steps.now());
         } catch (StoreException e) {
             // It is placed: what was written is a true answer, the payment's data can be read later.
-            return held.snapshot(steps.now());
+            return written;
         }
     }
 

@@ -69,10 +69,10 @@ final class KeysPart {
     private static void taken(Draft draft, Order order) {
         int line = order.line();
         switch (order.stage()) {
-            case PAID, RESERVED -> draft.add(new Entry.KeysHandedOver(line, Moves.windowEnd(draft)));
+            case PAID, RESERVED -> handedOver(draft, order);
             case PARKED -> {
                 if (order.keys().state() == Keys.State.RESERVED) {
-                    draft.add(new Entry.KeysHandedOver(line, Moves.windowEnd(draft)));
+                    handedOver(draft, order);
                 }
             }
             case REPLACING ->
@@ -87,6 +87,14 @@ final class KeysPart {
                     COMPLETED,
                     REFUNDING,
                     REFUNDED -> {}
+        }
+    }
+
+    private static void handedOver(Draft draft, Order order) {
+        draft.add(new Entry.KeysHandedOver(order.line(), Moves.windowEnd(draft)));
+        if (order.moneyMovedBack()) {
+            String fact = "the keys were handed over, and the gateway has given the money back";
+            draft.openCase(Case.Kind.CONFLICT, order.id().toString(), order.line(), null, fact);
         }
     }
 

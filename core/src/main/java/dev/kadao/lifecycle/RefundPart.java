@@ -129,6 +129,16 @@ final class RefundPart {
         Stage stage = refund.line() == null ? null : draft.order(refund.line()).stage();
         if (stage != null && stage != Stage.REFUNDING && stage != Stage.PARKED && stage != Stage.REFUNDED) {
             draft.add(new Entry.RefundCancelled(refund.id().number(), "the order is " + stage + " now"));
+            wishAgainIfSurplus(draft, refund);
+        }
+    }
+
+    /** Money that is not owed goes back whatever becomes of the order it was once taken for. */
+    private static void wishAgainIfSurplus(Draft draft, Refund refund) {
+        int number = refund.payment().number();
+        Receipt receipt = draft.checkout().payment(number).receipt(refund.tradeNumber());
+        if (receipt != null && receipt.verdict() == Verdict.SURPLUS) {
+            wish(draft, number, refund.tradeNumber(), refund.amount(), null, "surplus");
         }
     }
 

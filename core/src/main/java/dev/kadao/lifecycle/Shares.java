@@ -38,14 +38,15 @@ final class Shares {
 
     private static void addShare(List<Share> shares, Checkout checkout, Order order, Payment payment, Receipt receipt) {
         Money left = left(checkout, payment, receipt);
-        Money wished = wished(checkout, order, receipt, left);
+        Money wished =
+                wished(checkout, order, payment, receipt, left).minus(goingBack(checkout, order, payment, receipt));
         Money amount = wished.isMoreThan(left) ? left : wished;
         if (amount.isPositive()) {
             shares.add(new Share(payment.id(), receipt.tradeNumber(), amount));
         }
     }
 
-    private static Money wished(Checkout checkout, Order order, Receipt receipt, Money left) {
+    private static Money wished(Checkout checkout, Order order, Payment payment, Receipt receipt, Money left) {
         if (receipt.verdict() == Verdict.MATCHED || receipt.verdict() == Verdict.LATE) {
             return order.amount();
         }
@@ -53,12 +54,23 @@ final class Shares {
                 .filter(other -> other.line() != order.line())
                 .allMatch(other -> hasRefund(checkout, other));
         if (lastOne) {
-            return left;
+            return left.plus(goingBack(checkout, order, payment, receipt));
         }
         BigInteger share = BigInteger.valueOf(receipt.amount().minorUnits())
                 .multiply(BigInteger.valueOf(order.amount().minorUnits()))
                 .divide(BigInteger.valueOf(checkout.total().minorUnits()));
         return new Money(share.longValueExact(), receipt.amount().currency());
+    }
+
+    /** What of a receipt is on its way back, or back, for the order already. */
+    private static Money goingBack(Checkout checkout, Order order, Payment payment, Receipt receipt) {
+        Money going = Money.zero(receipt.amount().currency());
+        for (Refund refund : checkout.refunds()) {
+            if (refund.counts() && Refunds.isFor(refund, order.line()) && isOf(refund, payment, receipt)) {
+                going = going.plus(refund.amount());
+            }
+        }
+        return going;
     }
 
     private static boolean hasRefund(Checkout checkout, Order order) {

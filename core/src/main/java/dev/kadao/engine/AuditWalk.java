@@ -9,14 +9,18 @@ import dev.kadao.insight.AuditReport.Violation;
 import dev.kadao.insight.KeyAudit;
 import dev.kadao.lifecycle.Lifecycle;
 import dev.kadao.order.Checkout;
-import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Entry;
-import dev.kadao.order.Order;
+import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.PaymentId;
 import dev.kadao.order.UnreadableDocumentException;
+import dev.kadao.port.CheckoutStore.IndexHit;
+import dev.kadao.port.CheckoutStore.IndexQuery;
 import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.KeySlot;
 import dev.kadao.port.CheckoutStore.StoreView;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.PaymentGateway.PaymentWord;
+import dev.kadao.port.StoredNotice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +45,11 @@ final class AuditWalk {
     /** @param stockIsHere whether the keys lie in the same store, so that they can be compared with the orders */
     static AuditReport over(StoreView view, boolean stockIsHere) {
         AuditWalk walk = new AuditWalk(view, stockIsHere);
-        walk.seeKeys();
+        if (stockIsHere) {
+            walk.seeKeys();
+        }
         walk.checkCheckouts();
+        walk.checkNotices();
         walk.add(walk.keys.finish());
         return new AuditReport(walk.orders, walk.keys.seen(), walk.found, walk.told);
     }
@@ -66,34 +73,36 @@ final class AuditWalk {
     private void check(StoredCheckout stored) {
         try {
             Checkout checkout = Codec.decode(stored.document());
-            List<JournalEntry> journal = journal(stored.id());
+            orders += checkout.orders().size();
+            if (stockIsHere) {
+                checkout.orders().forEach(keys::check);
+            }
+            List<JournalEntry> journal = journal(stored);
             checkFold(checkout, journal);
             List<Entry> history =
                     journal.stream().flatMap(row -> row.entries().stream()).toList();
             add(Audit.check(checkout, history));
-            for (Order order : checkout.orders()) {
-                orders++;
-                if (stockIsHere) {
-                    keys.check(order);
-                }
-            }
         } catch (UnreadableDocumentException e) {
-            add(List.of(new Violation(stored.id().toString(), Invariant.I6, "it cannot be read: " + e.getMessage())));
+            violated(stored.id(), Invariant.I6, "it cannot be read: " + e.getMessage());
         }
     }
 
     private void checkFold(Checkout checkout, List<JournalEntry> journal) {
-        Checkout folded = null;
-        for (JournalEntry row : journal) {
-            for (Entry entry : row.entries()) {
-                folded = Lifecycle.apply(folded, entry, row.at());
+        try {
+            Checkout folded = null;
+            for (JournalEntry row : journal) {
+                for (Entry entry : row.entries()) {
+                    folded = Lifecycle.apply(folded, entry, row.at());
+                }
             }
-        }
-        if (!isSame(folded, checkout)) {
-            add(List.of(new Violation(
-                    checkout.id().toString(),
-                    Invariant.I6,
-                    "folding its " + journal.size() + " journal rows gives something else than is stored")));
+            if (!isSame(folded, checkout)) {
+                violated(
+                        checkout.id(),
+                        Invariant.I6,
+                        "folding its " + journal.size() + " journal rows gives something else than is stored");
+            }
+        } catch (InvalidValueException | IllegalStateException e) {
+            violated(checkout.id(), Invariant.I6, "its journal cannot be folded: " + e.getMessage());
         }
     }
 
@@ -101,14 +110,62 @@ final class AuditWalk {
         return folded != null && folded.with(stored.schedule()).equals(stored);
     }
 
-    private List<JournalEntry> journal(CheckoutId id) {
+    private List<JournalEntry> journal(StoredCheckout stored) {
         List<JournalEntry> rows = new ArrayList<>();
-        List<JournalRow> page = view.journal(id, 0, PAGE);
+        boolean inOrder = true;
+        List<JournalRow> page = view.journal(stored.id(), 0, PAGE);
         while (!page.isEmpty()) {
-            page.forEach(row -> rows.add(Codec.decodeJournal(row.entries())));
-            page = view.journal(id, page.get(page.size() - 1).seq(), PAGE);
+            for (JournalRow row : page) {
+                JournalEntry entry = Codec.decodeJournal(row.entries());
+                rows.add(entry);
+                inOrder &= row.seq() == rows.size() && entry.seq() == row.seq();
+            }
+            page = view.journal(stored.id(), page.get(page.size() - 1).seq(), PAGE);
+        }
+        if (!inOrder || stored.seq() != rows.size()) {
+            violated(
+                    stored.id(),
+                    Invariant.I6,
+                    "its journal should have the rows 1 to " + stored.seq() + " and has " + rows.size()
+                            + (inOrder ? "" : ", not in order"));
         }
         return rows;
+    }
+
+    private void checkNotices() {
+        List<StoredNotice> page = view.notices(StoredNotice.State.APPLIED, "", PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(this::check);
+            page = view.notices(
+                    StoredNotice.State.APPLIED, page.get(page.size() - 1).key(), PAGE);
+        }
+    }
+
+    /** Money that was acknowledged and counts as applied must be a receipt of the payment that the notice names. */
+    private void check(StoredNotice notice) {
+        try {
+            if (Codec.decodeWord(notice.word()) instanceof PaymentWord.Paid paid
+                    && !isReceived(PaymentId.parse(notice.reference()), paid.tradeNumber())) {
+                violated(
+                        notice.reference(),
+                        Invariant.I1,
+                        "notice " + notice.key() + " of " + notice.source()
+                                + " says that money came, and the payment has no such receipt");
+            }
+        } catch (InvalidValueException | UnreadableDocumentException e) {
+            violated(notice.key(), Invariant.I1, "the notice is applied and cannot be read: " + e.getMessage());
+        }
+    }
+
+    private boolean isReceived(PaymentId payment, String tradeNumber) {
+        String value = Codec.indexValue(tradeNumber);
+        IndexHit before = new IndexHit(value, payment.checkout(), payment.number() - 1);
+        List<IndexHit> next = view.find(new IndexQuery("trade", value, false, before, 1));
+        return next.contains(new IndexHit(value, payment.checkout(), payment.number()));
+    }
+
+    private void violated(Object id, Invariant invariant, String sentence) {
+        add(List.of(new Violation(id.toString(), invariant, sentence)));
     }
 
     private void add(List<Violation> violations) {

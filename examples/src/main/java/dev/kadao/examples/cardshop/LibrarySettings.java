@@ -13,9 +13,13 @@ import dev.kadao.policy.Sla;
 import dev.kadao.policy.StockSettings;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.suppliers.HttpSupplier;
+import java.time.Duration;
 
 /** The shop's settings in the library's words. */
 final class LibrarySettings {
+    private static final Duration SEND_WINDOW = Duration.ofSeconds(4);
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
     private LibrarySettings() {}
 
     static void apply(ShopConfig config, FulfillmentBuilder builder) {
@@ -32,7 +36,9 @@ final class LibrarySettings {
                 .dispute(new DisputeSettings(config.disputeWindow()))
                 .engine(EngineSettings.defaults()
                         .withWatchdogInterval(config.engine().watchdogInterval())
-                        .withClaimLease(config.engine().claimLease()));
+                        .withClaimLease(config.engine().claimLease())
+                        // What a killed process may just have sent is asked about after these and the call's limit.
+                        .withSendWindow(SEND_WINDOW, MARGIN));
         config.suppliers().forEach((name, supplier) -> builder.supplier(name, supplier(supplier)));
     }
 

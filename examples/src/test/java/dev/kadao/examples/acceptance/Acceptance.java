@@ -7,15 +7,13 @@ import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Marks a test class that drives the packaged card shop; it runs when {@code -Dacceptance} is given. The time limit is
- * a net against hanging only: every wait inside has its own, shorter deadline with a message.
+ * Marks a test class that drives the packaged card shop. The time limit is a net against hanging only: every wait inside
+ * has its own, shorter deadline with a message.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("acceptance")
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@EnabledIfSystemProperty(named = "acceptance", matches = ".*")
 @interface Acceptance {}

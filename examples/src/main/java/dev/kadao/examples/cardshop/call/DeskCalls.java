@@ -13,7 +13,6 @@ import dev.kadao.examples.cardshop.http.Problem;
 import dev.kadao.examples.cardshop.http.Response;
 import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.insight.AuditReport;
-import dev.kadao.insight.AuditReport;
 import dev.kadao.jdbc.ImportResult;
 import dev.kadao.jdbc.JdbcKeyInventory;
 import dev.kadao.order.Case;

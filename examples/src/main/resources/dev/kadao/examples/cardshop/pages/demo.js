@@ -85,7 +85,9 @@
     if (!bought) return;
     const payment = bought.payment;
     field('bill').textContent = say('bill') + ' ' + payment.currency + ' ' + payment.amount + ' (' + payment.id + ')';
-    show('pay', [button(say('payNow'), 'main', pay), button(say('again'), '', openAnother)]);
+    const buttons = [button(say('payNow'), 'main', pay)];
+    if (bought.pickupToken) buttons.push(button(say('again'), '', openAnother));
+    show('pay', buttons);
     show('links', bought.orders.map((order) => {
       const link = el('a', '', say('track') + ' ' + order.id);
       link.href = '/track?order=' + encodeURIComponent(order.id) + '#' + encodeURIComponent(bought.pickupToken);
@@ -148,6 +150,16 @@
     }
   }
 
+  // The gateway's pay page, as the shop's payWith names it: whoever opens it knows the payment only.
+  function billFromAddress() {
+    const query = new URLSearchParams(location.search);
+    if (query.get('payment')) {
+      const payment = { id: query.get('payment'), amount: query.get('amount'), currency: query.get('currency') };
+      bought = { payment, orders: [] };
+    }
+  }
+
+  billFromAddress();
   field('gateway').addEventListener('change', () => setMode('gateway'));
   field('supplier').addEventListener('change', () => setMode('supplier'));
 

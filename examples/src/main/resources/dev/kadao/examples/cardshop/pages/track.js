@@ -64,7 +64,7 @@
     stage.textContent = say(last.stage);
     stage.className = tone(last.stage);
     const diagnosis = last.diagnosis || {};
-    put('sentence', [diagnosis.text, diagnosis.nextStep].filter(Boolean).join(' '));
+    put('sentence', diagnosis.text || '');
     put('eta', diagnosis.eta ? say('eta') + ': ' + time(diagnosis.eta) : '');
     const goods = [last.sku, say('quantity') + ' ' + last.quantity];
     if (last.recipient) goods.push(say('recipient') + ' ' + last.recipient);

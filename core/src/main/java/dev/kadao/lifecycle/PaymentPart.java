@@ -81,6 +81,10 @@ final class PaymentPart {
         if (answer instanceof OpenAnswer.Opened opened) {
             if (payment.payWith() == null) {
                 draft.add(new Entry.PaymentOpened(number, opened.payWith()));
+                if (payment.state() == Payment.State.CLOSED) {
+                    // It was told to close before it was opened: unwatched, it could be paid and nobody would know.
+                    draft.add(new Entry.PaymentClosingBegun(number));
+                }
             }
         } else if (answer instanceof OpenAnswer.Refused && payment.state() == Payment.State.REQUESTED) {
             draft.add(new Entry.PaymentClosed(number));

@@ -45,6 +45,7 @@ final class OrderView {
         json.put("checkout", order.id().checkout().value());
         json.put("version", order.changes());
         json.put("sku", order.sku());
+        json.put("kind", order.route().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.put("quantity", order.quantity());
         if (seesAll) {
             json.put("recipient", snapshot.recipient(order).orElse(null));

@@ -22,6 +22,7 @@ public final class Pages {
         file(router, "/pages/track.js", "track.js", "text/javascript; charset=utf-8");
         file(router, "/pages/common.js", "common.js", "text/javascript; charset=utf-8");
         file(router, "/pages/shop.css", "shop.css", "text/css; charset=utf-8");
+        file(router, "/pages/icon.svg", "icon.svg", "image/svg+xml");
     }
 
     /** The page for trying the demo. */

@@ -7,9 +7,9 @@
   addWords({
     'zh-CN': {
       title: '卡密商店演示', about: '下单、付款,再让支付渠道或供货商出错,看订单怎样走到终点。',
-      buy: '1 购买', recipient: '收件人(直充填手机号)', quantity: '数量', buyNow: '购买', keys: '卡密', 'top-up': '直充',
-      pay: '2 付款', howToTell: '支付渠道怎样通知商店', payNow: '付款', again: '再开一笔付款', bill: '应付', paidNow: '已在支付渠道付款。',
-      forgedNow: '已发出一条伪造通知,订单不应有任何变化。', track: '查看订单', trouble: '3 制造麻烦', gateway: '支付渠道', supplier: '直充供货商',
+      buy: '购买', recipient: '收件人(直充填手机号)', quantity: '数量', buyNow: '购买', keys: '卡密', 'top-up': '直充',
+      pay: '付款', howToTell: '支付渠道怎样通知商店', payNow: '付款', again: '再开一笔付款', bill: '应付', paidNow: '已在支付渠道付款。',
+      forgedNow: '已发出一条伪造通知,订单不应有任何变化。', track: '查看订单', trouble: '制造麻烦', gateway: '支付渠道', supplier: '直充供货商',
       others: '对方的记录', notices: '通知', works: '供货商的订单', none: '暂无', tries: '次', forged: '伪造', waiting: '待发',
       'play.notify': '马上通知', 'play.delay': '20 秒后通知', 'play.drop': '不通知(商店要自己去问)', 'play.repeat': '同一通知发三次',
       'play.forge': '没付款,发伪造通知', 'play.short': '少付一分', 'play.over': '多付一分',
@@ -20,9 +20,9 @@
     },
     en: {
       title: 'Card shop demo', about: 'Buy, pay, then let the gateway or the supplier fail, and watch the order reach its end.',
-      buy: '1 Buy', recipient: 'Recipient (a phone number for a top-up)', quantity: 'Quantity', buyNow: 'Buy', keys: 'keys', 'top-up': 'top-up',
-      pay: '2 Pay', howToTell: 'How the gateway tells the shop', payNow: 'Pay', again: 'Open a further payment', bill: 'To pay', paidNow: 'Paid at the gateway.',
-      forgedNow: 'A forged notice was sent; nothing about the order may change.', track: 'Follow the order', trouble: '3 Make trouble',
+      buy: 'Buy', recipient: 'Recipient (a phone number for a top-up)', quantity: 'Quantity', buyNow: 'Buy', keys: 'keys', 'top-up': 'top-up',
+      pay: 'Pay', howToTell: 'How the gateway tells the shop', payNow: 'Pay', again: 'Open a further payment', bill: 'To pay', paidNow: 'Paid at the gateway.',
+      forgedNow: 'A forged notice was sent; nothing about the order may change.', track: 'Follow the order', trouble: 'Make trouble',
       gateway: 'Payment gateway', supplier: 'Top-up supplier', others: 'What the others recorded', notices: 'Notices', works: 'Supplier orders',
       none: 'None yet', tries: 'tries', forged: 'forged', waiting: 'waiting',
       'play.notify': 'a notice at once', 'play.delay': 'a notice after 20 s', 'play.drop': 'no notice (the shop has to ask)',
@@ -120,9 +120,12 @@
     if (!state) return;
     options('gateway', modes.gateway, 'gateway', state.gateway);
     options('supplier', modes.supplier, 'supplier', state.supplier);
-    show('notices', lines(state.notices, (notice) => [
-      notice.to, notice.forged ? say('forged') : '', notice.answer || say('waiting'), notice.tries + ' ' + say('tries'), notice.body,
-    ]));
+    show('notices', lines(state.notices, (notice) => {
+      const body = JSON.parse(notice.body);
+      const told = [body.status || body.state, body.currency, body.amount].filter(Boolean).join(' ');
+      const outcome = told + ' → ' + (notice.answer || say('waiting'));
+      return [body.payment || body.reference, notice.forged ? say('forged') : '', outcome, notice.tries + ' ' + say('tries')];
+    }));
     show('works', lines(state.supplierOrders, (work) => [work.reference, work.sku, work.recipient, '× ' + work.quantity, work.state]));
   }
 

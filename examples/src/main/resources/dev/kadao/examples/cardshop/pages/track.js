@@ -7,27 +7,20 @@
 
   addWords({
     'zh-CN': {
-      title: '订单', keys: '卡密', acts: '您可以', reason: '说明(申诉时必填)', timeline: '进度', reveal: '查看卡密',
-      copy: '复制', copied: '已复制', confirm: '确认收货', complain: '催一下', dispute: '申诉', eta: '预计', quantity: '数量',
+      title: '订单', keys: '卡密', receipt: '充值凭证', acts: '您可以', reason: '说明(申诉时必填)', timeline: '进度', reveal: '查看卡密', showReceipt: '查看凭证',
+      copy: '复制', copied: '已复制', confirm: '确认收货', complain: '催一下', dispute: '申诉', quantity: '数量',
       recipient: '收件人', noOrder: '链接里没有订单号。', done: '已提交。', needReason: '申诉请先写明原因。',
       revealNote: '查看即视为已收到卡密。', noToken: '打开完整的链接(含 # 之后的部分)才能查看卡密。',
       'asked-gateway': '已向支付渠道核实', 'asked-supplier': '已向供货商核实', 'resent-message': '已重发通知', 'opened-case': '已转人工',
-      AWAITING_PAYMENT: '等待付款', CLOSED: '已关闭', ON_HOLD: '人工审核中', PAID: '已付款,正在备货', RESERVED: '卡密已备好,等待发放',
-      DISPATCHING: '发放中', UNCERTAIN: '正在核实发放结果', DELIVERED: '已发送,请查收', DISPUTED: '申诉处理中', REPLACING: '正在补发',
-      COMPLETED: '已完成', REFUNDING: '退款中', REFUNDED: '已退款', PARKED: '人工处理中',
     },
     en: {
-      title: 'Order', keys: 'Keys', acts: 'You can', reason: 'Reason (needed for a dispute)', timeline: 'Progress',
-      reveal: 'Show the keys', copy: 'Copy', copied: 'Copied', confirm: 'Confirm receipt', complain: 'Where is it?',
-      dispute: 'Dispute', eta: 'Expected', quantity: 'Quantity', recipient: 'Recipient', noOrder: 'The link names no order.',
+      title: 'Order', keys: 'Keys', receipt: 'Receipt', acts: 'You can', reason: 'Reason (needed for a dispute)', timeline: 'Progress',
+      reveal: 'Show the keys', showReceipt: 'Show the receipt', copy: 'Copy', copied: 'Copied', confirm: 'Confirm receipt', complain: 'Where is it?',
+      dispute: 'Dispute', quantity: 'Quantity', recipient: 'Recipient', noOrder: 'The link names no order.',
       done: 'Done.', needReason: 'Please write down the reason for the dispute first.',
       revealNote: 'Keys that were shown count as received.', noToken: 'Open the whole link, with the part after #, to see the keys.',
       'asked-gateway': 'asked the payment gateway', 'asked-supplier': 'asked the supplier',
       'resent-message': 'sent the message again', 'opened-case': 'handed to a person',
-      AWAITING_PAYMENT: 'Waiting for payment', CLOSED: 'Closed', ON_HOLD: 'Being reviewed', PAID: 'Paid, being prepared',
-      RESERVED: 'Keys are ready', DISPATCHING: 'Being delivered', UNCERTAIN: 'Checking the delivery', DELIVERED: 'Delivered',
-      DISPUTED: 'Dispute being handled', REPLACING: 'Being replaced', COMPLETED: 'Completed', REFUNDING: 'Being refunded',
-      REFUNDED: 'Refunded', PARKED: 'A person is on it',
     },
   });
 
@@ -60,12 +53,13 @@
 
   function render() {
     if (!last) return;
+    // The text begins with the stage in words; its times are the shop's, so they are shown in the reader's zone.
+    const diagnosis = last.diagnosis;
+    const [, words, rest] = diagnosis.text.match(/^(.*?)(?:。|\. |$)(.*)$/s);
     const stage = document.getElementById('stage');
-    stage.textContent = say(last.stage);
+    stage.textContent = words;
     stage.className = tone(last.stage);
-    const diagnosis = last.diagnosis || {};
-    put('sentence', diagnosis.text || '');
-    put('eta', diagnosis.eta ? say('eta') + ': ' + time(diagnosis.eta) : '');
+    put('sentence', diagnosis.eta ? rest.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, time(diagnosis.eta)) : rest);
     const goods = [last.sku, say('quantity') + ' ' + last.quantity];
     if (last.recipient) goods.push(say('recipient') + ' ' + last.recipient);
     put('goods', goods.join(' · '));
@@ -84,6 +78,8 @@
     const handedOver = ['DELIVERED', 'COMPLETED', 'DISPUTED'].includes(last.stage);
     document.getElementById('keys-section').hidden = !handedOver;
     if (!handedOver) return;
+    const isTopUp = last.kind === 'top-up';
+    put('keys-title', say(isTopUp ? 'receipt' : 'keys'));
     show('keys', (keys || []).map((key) => {
       const line = el('div', 'key');
       line.append(el('span', '', key));
@@ -97,7 +93,8 @@
     if (keys) {
       show('reveal', []);
     } else if (token) {
-      show('reveal', [button(say('reveal'), 'main', reveal), el('p', 'quiet', say('revealNote'))]);
+      const look = button(say(isTopUp ? 'showReceipt' : 'reveal'), 'main', reveal);
+      show('reveal', isTopUp ? [look] : [look, el('p', 'quiet', say('revealNote'))]);
     } else {
       show('reveal', [el('p', 'quiet', say('noToken'))]);
     }
@@ -108,6 +105,7 @@
     if (last.stage === 'DELIVERED') acts.push(button(say('confirm'), 'main', () => act('confirm')));
     if (complainable.includes(last.stage)) acts.push(button(say('complain'), '', () => act('complain')));
     if (disputable.includes(last.stage)) acts.push(button(say('dispute'), '', () => act('dispute')));
+    document.getElementById('reason-field').hidden = !disputable.includes(last.stage);
     document.getElementById('acts-section').hidden = !token || acts.length === 0;
     show('acts', acts);
   }
@@ -123,7 +121,7 @@
   }
 
   async function act(name) {
-    const reason = document.getElementById('reason').value.trim();
+    const reason = disputable.includes(last.stage) ? document.getElementById('reason').value.trim() : '';
     if (name === 'dispute' && !reason) {
       put('outcome', say('needReason'));
       document.getElementById('reason').focus();

@@ -18,6 +18,7 @@ public sealed interface ComplaintResult {
         }
     }
 
+    /** Nothing was done: before PAID, or not found, or busy. */
     record NotHeard(Answer why) implements ComplaintResult {}
 
     /**

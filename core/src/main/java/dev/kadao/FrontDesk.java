@@ -44,7 +44,7 @@ final class FrontDesk implements Desk {
 
     @Override
     public DeskAnswer closeCase(CheckoutId checkout, int caseNumber, DeskAct act) {
-        DeskAnswer complaint = complaint(act);
+        DeskAnswer complaint = complaintAboutClosing(act);
         return complaint != null
                 ? complaint
                 : answer(engine.act(checkout, personAct(act, DeskAct.Action.CLOSE_CASE.name(), 0, caseNumber)));
@@ -52,7 +52,7 @@ final class FrontDesk implements Desk {
 
     @Override
     public DeskAnswer closeOrphan(String noticeKey, DeskAct act) {
-        DeskAnswer complaint = complaint(act);
+        DeskAnswer complaint = complaintAboutClosing(act);
         if (complaint != null) {
             return complaint;
         }
@@ -68,20 +68,35 @@ final class FrontDesk implements Desk {
                 act.id(), name, line, caseNumber, act.version(), act.actor(), act.reason(), act.evidence());
     }
 
+    private static @Nullable DeskAnswer complaintAboutClosing(DeskAct act) {
+        return act.action() == DeskAct.Action.CLOSE_CASE
+                ? complaint(act)
+                : badInput("act '" + act.id() + "' is " + act.action()
+                        + ", but this call only closes: use CLOSE_CASE here, or act(..) on the order");
+    }
+
     private static @Nullable DeskAnswer complaint(DeskAct act) {
         if (!isText(act.id(), MOST_NAME)) {
-            return badInput("an act needs an id of 1 to " + MOST_NAME + " characters");
+            return badInput("an act needs an id of 1 to " + MOST_NAME + " characters, not "
+                    + act.id().length());
         }
         if (!isText(act.actor(), MOST_NAME)) {
-            return badInput("act '" + act.id() + "' needs an actor of 1 to " + MOST_NAME + " characters");
+            return badInput("act '" + act.id() + "' needs an actor of 1 to " + MOST_NAME + " characters, not "
+                    + act.actor().length());
         }
         if (!isText(act.reason(), MOST_TEXT)) {
-            return badInput("act '" + act.id() + "' needs a reason of 1 to " + MOST_TEXT + " characters");
+            return badInput("act '" + act.id() + "' needs a reason of 1 to " + MOST_TEXT + " characters, not "
+                    + act.reason().length());
         }
         String evidence = act.evidence();
         if (evidence == null ? act.action() == DeskAct.Action.MARK_DELIVERED : !isText(evidence, MOST_TEXT)) {
-            return badInput("act '" + act.id() + "' needs evidence of 1 to " + MOST_TEXT
-                    + " characters: say what shows that the goods arrived");
+            return badInput(
+                    evidence == null
+                            ? "act '" + act.id()
+                                    + "' is MARK_DELIVERED and has no evidence: say what shows that the goods"
+                                    + " arrived"
+                            : "act '" + act.id() + "' has evidence of " + evidence.length() + " characters; use 1 to "
+                                    + MOST_TEXT + ", or leave it out where it is not needed");
         }
         return null;
     }

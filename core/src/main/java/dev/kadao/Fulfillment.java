@@ -23,12 +23,17 @@ public interface Fulfillment extends AutoCloseable {
         return new FulfillmentBuilder();
     }
 
-    /** Places a checkout. Idempotent by its id: the same content again changes nothing. */
+    /**
+     * Places a checkout and opens its first payment, if the request names a gateway. Idempotent by its id: the same
+     * content again changes nothing, also after a crash. Once it answers, what was placed survives one.
+     */
     PlaceResult place(PlaceRequest request);
 
     /**
      * Asks for a further payment of an unpaid checkout; the earlier ones stay valid. Not idempotent: each call opens
-     * one, at most five at a time.
+     * one, at most five at a time. After a "busy", read the checkout before asking again.
+     *
+     * @param gateway the name under which the gateway was given to the builder
      */
     PaymentResult openPayment(CheckoutId checkout, String gateway);
 
@@ -44,14 +49,18 @@ public interface Fulfillment extends AutoCloseable {
     /** Shows the buyer the keys of an order, in DELIVERED and COMPLETED, and in DISPUTED where they were seen before. */
     RevealResult reveal(OrderId order);
 
-    /** The buyer says that the goods are in order. Repeated: the same answer. */
+    /** The buyer says that the goods are in order: DELIVERED becomes COMPLETED. Repeated: the same answer. */
     Answer confirm(OrderId order);
 
-    /** The buyer asks where the goods are: whatever is safe is done at once, and a late order gets one case. */
+    /**
+     * The buyer asks where the goods are, from PAID on: whatever is safe is done at once, and a late order gets one case.
+     * May be repeated at will; it does something at most once a minute.
+     */
     ComplaintResult complain(OrderId order);
 
     /**
-     * The buyer disputes the goods.
+     * The buyer disputes the goods: DELIVERED becomes DISPUTED. In COMPLETED the stage stays and a person gets a case.
+     * Repeated: the same answer, and the first reason stays.
      *
      * @param reason 1 to 2000 characters; personal data
      */
@@ -66,10 +75,16 @@ public interface Fulfillment extends AutoCloseable {
     /** Reads the story of an order, as anyone may see it; empty if there is no such order. */
     Optional<Timeline> timeline(OrderId order);
 
-    /** Whether this is the checkout's pick-up token; compared in constant time. */
+    /**
+     * Whether this is the checkout's pick-up token; compared in constant time. {@link #reveal} does not ask for it: who
+     * may see keys is for the shop to check.
+     */
     boolean isPickupToken(Snapshot snapshot, Secret token);
 
-    /** Says that keys of a SKU were imported: orders that wait for them are tried, longest paid first. */
+    /**
+     * Says that keys of a SKU were imported: orders that wait for them are tried, longest paid first. Returns at once and
+     * may be repeated; without it they are tried at their next back-off.
+     */
     void stockArrived(String sku);
 
     /** Whether this process does its work. Never throws. */

@@ -26,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link Fulfillment}. Needs a store and a router; everything else has a default or may be left out. */
+/**
+ * Builds a {@link Fulfillment}. Needs a store and a router; everything else has a default or may be left out. For one
+ * thread. Nothing is checked before {@link #build()}, which names all problems at once.
+ */
 public final class FulfillmentBuilder {
     @Nullable
     CheckoutStore store;
@@ -109,31 +112,46 @@ public final class FulfillmentBuilder {
         return this;
     }
 
+    /**
+     * How long a payment may take, how it is asked about, and what late money leads to. Default
+     * {@link PaymentSettings#defaults()}; holds for what is placed from then on.
+     */
     public FulfillmentBuilder payment(PaymentSettings settings) {
         this.payment = settings;
         return this;
     }
 
+    /**
+     * How long a paid order waits for stock, and what follows. Default {@link StockSettings#defaults()}; holds for what
+     * is placed from then on.
+     */
     public FulfillmentBuilder stock(StockSettings settings) {
         this.stock = settings;
         return this;
     }
 
+    /**
+     * The gaps between tries of what was not sent, is unknown or lacks stock. Default {@link BackOff#defaults()}; holds
+     * for what is placed from then on.
+     */
     public FulfillmentBuilder backOff(BackOff settings) {
         this.backOff = settings;
         return this;
     }
 
+    /** When an order counts as late. Default {@link Sla#defaults()}; holds for what is placed from then on. */
     public FulfillmentBuilder sla(Sla settings) {
         this.sla = settings;
         return this;
     }
 
+    /** How long buyers may dispute. Default {@link DisputeSettings#defaults()}; holds for what is placed from then on. */
     public FulfillmentBuilder dispute(DisputeSettings settings) {
         this.dispute = settings;
         return this;
     }
 
+    /** How this process works: times, widths and bounds. Default {@link EngineSettings#defaults()}; not stored. */
     public FulfillmentBuilder engine(EngineSettings settings) {
         this.engine = settings;
         return this;

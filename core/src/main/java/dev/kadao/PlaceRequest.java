@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A checkout to be placed. Start from {@link #of} and add what you have. Values are checked by {@code place}, which
  * names all that is wrong at once.
  *
- * @param id 3 to 26 letters, digits or underscores, and the idempotency key of placing; null to have one generated
+ * @param id 3 to 26 letters, digits or underscores, and the idempotency key of placing; null to have one generated, which
+ *     then cannot be repeated safely: give one of your own wherever an answer may get lost
  * @param gateway at which a first payment is opened; null to open none yet
+ * @param orders 1 to 20, all in one currency
  * @param buyer what is known of the buyer; null if nothing
  * @param pickupToken 22 to 128 characters by which the buyer is known later; null to have one generated
  */
@@ -28,8 +30,10 @@ public record PlaceRequest(
     /**
      * One order.
      *
+     * @param sku what is sold, as the router knows it: 1 to 64 printable characters
+     * @param quantity 1 to 1000
      * @param recipient who gets the goods, 1 to 256 printable characters; personal data
-     * @param amount what the buyer pays for it; the shop's own arithmetic
+     * @param amount what the buyer pays for the whole line, above zero; the shop's own arithmetic
      */
     public record Line(String sku, int quantity, String recipient, Money amount) {
         @Override
@@ -42,7 +46,7 @@ public record PlaceRequest(
      * The buyer.
      *
      * @param account compared when placing is repeated; personal data; null if there is none
-     * @param ip for risk rules, not compared and not stored; null if unknown
+     * @param ip for risk rules, which are not there yet: it is neither used, compared nor stored; null if unknown
      */
     public record Buyer(@Nullable String account, @Nullable String ip) {
         @Override
@@ -51,7 +55,7 @@ public record PlaceRequest(
         }
     }
 
-    /** A checkout to be paid at a gateway. */
+    /** A checkout to be paid at a gateway, under a generated id; see {@link #withId}. */
     public static PlaceRequest of(@Nullable String gateway, Line... orders) {
         return new PlaceRequest(null, gateway, List.of(orders), null, null);
     }

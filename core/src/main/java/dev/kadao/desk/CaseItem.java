@@ -1,6 +1,7 @@
 package dev.kadao.desk;
 
 import dev.kadao.order.Case;
+import dev.kadao.order.Snapshot;
 import dev.kadao.port.StoredNotice;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,5 +26,5 @@ public record CaseItem(
         @Nullable StoredNotice orphan) {
 
     /** A case with its checkout. */
-    public record CaseOfCheckout(Case theCase, dev.kadao.order.Snapshot snapshot) {}
+    public record CaseOfCheckout(Case theCase, Snapshot snapshot) {}
 }

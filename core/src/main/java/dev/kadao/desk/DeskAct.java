@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person does.
  *
- * @param id unique per checkout; the same one with the same content is a repetition
- * @param version the order's {@code changes} that the person saw
- * @param actor who does it
+ * @param id unique per checkout, 1 to 128 characters; the same one with the same content is a repetition
+ * @param version the order's {@code changes} that the person saw: if it has changed since, nothing is done
+ * @param actor who does it, 1 to 128 characters; recorded with the fact, so rather a staff number than a name
  * @param reason why, 1 to 2000 characters; personal data
  * @param evidence what {@link Action#MARK_DELIVERED} needs, 1 to 2000 characters; null otherwise
  */
@@ -37,6 +37,7 @@ public record DeskAct(
         TAKE,
         /** Let automation go on. */
         GIVE_BACK,
+        /** Close a case, or an orphan notice. Not an act on an order. */
         CLOSE_CASE
     }
 

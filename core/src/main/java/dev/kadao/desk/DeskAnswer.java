@@ -13,8 +13,10 @@ public sealed interface DeskAnswer {
      */
     record Done(@Nullable Snapshot snapshot, boolean repeated) implements DeskAnswer {}
 
+    /** Not done, and nothing was changed. */
     record Refused(Why why, String sentence) implements DeskAnswer {}
 
+    /** No such checkout, order, case or orphan notice. */
     record NotFound(String sentence) implements DeskAnswer {}
 
     /** Too much to do, or the store could not be reached in time: repeat with the same act id. */
@@ -22,6 +24,7 @@ public sealed interface DeskAnswer {
 
     /** Why an act was refused. */
     enum Why {
+        /** The order is in a stage in which this cannot be done. */
         WRONG_STAGE,
         /** The order has changed since the version the person saw. */
         OTHER_VERSION,
@@ -29,6 +32,7 @@ public sealed interface DeskAnswer {
         ACT_ID_TAKEN,
         /** No reason, actor or evidence, or too long. */
         BAD_INPUT,
+        /** A bound is reached; none is set on acts so far. */
         LIMIT_REACHED
     }
 }

@@ -79,17 +79,17 @@ public final class Texts {
     private static String chinese(Diagnosis diagnosis, String by) {
         return switch (diagnosis.verdict()) {
             case NOT_PAID -> "付款成功后会自动发货。";
-            case CLOSED -> "没有在期限内收到付款。如果您之后又付了款,款项会自动处理,不会丢失。";
-            case ON_TIME -> "一切正常,预计 " + by + " 前到货。";
-            case LATE -> by.isEmpty() ? "比预计的时间晚了一些,但仍在正常处理中,请耐心等待。" : "比预计的时间晚了一些,但仍在正常处理中,最迟 " + by + " 会有结果。";
+            case CLOSED -> "没有在期限内收到付款。如果您之后又付了款，款项会自动处理，不会丢失。";
+            case ON_TIME -> "一切正常，预计 " + by + " 前到货。";
+            case LATE -> by.isEmpty() ? "比预计的时间晚了一些，但仍在正常处理中，请耐心等待。" : "比预计的时间晚了一些，但仍在正常处理中，最迟 " + by + " 会有结果。";
             case STUCK ->
                 by.isEmpty()
-                        ? "订单卡住了,已转交人工跟进。您的款项已记录在案,请勿重复付款。"
-                        : "订单卡住了,系统会在 " + by + " 前再次处理,仍不成功则转交人工。您的款项已记录在案,请勿重复付款。";
-            case WITH_PERSON -> "工作人员正在处理,请等待处理结果,无需重复付款。";
-            case DELIVERED -> "如有问题,请在确认前提出申诉。";
+                        ? "订单卡住了，请点催单，工作人员会跟进。您的款项已记录在案，请勿重复付款。"
+                        : "订单卡住了，但系统没有放弃。若到 " + by + " 仍未到货，请点催单，工作人员会跟进。您的款项已记录在案，请勿重复付款。";
+            case WITH_PERSON -> "工作人员正在处理，请等待处理结果，无需重复付款。";
+            case DELIVERED -> "如有问题，请在确认前提出申诉。";
             case COMPLETED -> "感谢您的购买。";
-            case REFUNDING -> "款项会原路退回,到账时间以支付渠道为准。";
+            case REFUNDING -> "款项会原路退回，到账时间以支付渠道为准。";
             case REFUNDED -> "款项已原路退回。";
         };
     }
@@ -106,9 +106,10 @@ public final class Texts {
                         : "It takes longer than promised, but it is moving; you will know by " + by + ".";
             case STUCK ->
                 by.isEmpty()
-                        ? "It is stuck, and our staff have been told. Your payment is on record: do not pay again."
-                        : "It is stuck. We try again by " + by
-                                + ", and our staff are told if that fails. Your payment is on record: do not pay again.";
+                        ? "It is stuck: ask us where it is, and our staff will look into it. Your payment is on record: do not pay again."
+                        : "It is stuck, but not given up. If it has not come by " + by
+                                + ", ask us where it is, and our staff will look into it. Your payment is on record: do"
+                                + " not pay again.";
             case WITH_PERSON -> "A person is looking after it. There is no need to pay again.";
             case DELIVERED -> "If something is wrong, dispute it before you confirm.";
             case COMPLETED -> "Thank you for your purchase.";
@@ -122,22 +123,22 @@ public final class Texts {
             case PLACED -> "已下单";
             case PAID -> "已付款";
             case PAID_LATE -> "订单关闭后收到付款";
-            case HELD -> "付款金额不符,等待人工审核";
+            case HELD -> "付款金额或币种不符，等待人工审核";
             case RELEASED -> "人工审核通过";
-            case CLOSED -> "超时未付款,订单已关闭";
-            case STOCK_MISSING -> "暂时缺货,等待补货";
+            case CLOSED -> "超时未付款，订单已关闭";
+            case STOCK_MISSING -> "暂时缺货，等待补货";
             case RESERVED -> "卡密已备好";
-            case SENT_TO_SUPPLIER -> "已提交给供货方";
-            case ACCEPTED -> "供货方处理中";
+            case SENT_TO_SUPPLIER -> "已提交给供货商";
+            case ACCEPTED -> "供货商处理中";
             case UNCLEAR -> "正在核实发放结果";
-            case DECLINED -> "供货方无法供货";
-            case PARTIAL -> "供货方未能完整供货";
+            case DECLINED -> "供货商无法供货";
+            case PARTIAL -> "供货商未能完整供货";
             case READIED -> "重新备货";
             case DELIVERED -> "已发货";
-            case SEEN -> "买家已查看";
+            case SEEN -> "已查看卡密";
             case COMPLETED -> "已完成";
-            case COMPLAINED -> "买家催单";
-            case DISPUTED -> "买家申诉";
+            case COMPLAINED -> "已催单";
+            case DISPUTED -> "已提出申诉";
             case DISPUTE_REJECTED -> "申诉未通过";
             case REPLACING -> "决定补发";
             case REPLACED -> "已补发";

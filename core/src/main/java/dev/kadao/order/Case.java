@@ -26,16 +26,26 @@ public record Case(
 
     /** What the person is asked to look at. */
     public enum Kind {
+        /** Beyond the promise, with a sign of life from whoever's turn it is. */
         LATE,
+        /** Beyond the promise, without one. */
         STUCK,
+        /** Automation has come to its end: the order waits for a person's decision. */
         PARKED,
+        /** Less money came than was asked for. */
         SHORT,
+        /** More money came than was asked for. */
         OVER,
         OTHER_CURRENCY,
+        /** What another side says does not fit what is on record, for example money or goods taken back. */
         CONFLICT,
+        /** The gateway will not give the money back: pay it back by other means. */
         REFUND_DECLINED,
+        /** The goods were, or may have been, handed over more than once. */
         SUPPLIED_TWICE,
+        /** The buyer disputes goods of a completed order. */
         DISPUTE,
+        /** Its evidence names the cause. */
         OTHER
     }
 

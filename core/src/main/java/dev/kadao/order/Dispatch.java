@@ -29,11 +29,13 @@ public record Dispatch(
 
     /** What is known of the attempt. */
     public enum State {
+        /** The right to one send is written; the supplier may have it. */
         STARTED,
         /** Surely not sent: the same reference goes out again, after a back-off. */
         NOT_SENT,
         /** The supplier has it and is working on it. */
         ACCEPTED,
+        /** No clear answer: asked or resent as the supplier declared, never guessed. */
         UNKNOWN,
         DELIVERED,
         /** A definite no for this order. */

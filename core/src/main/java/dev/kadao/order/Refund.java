@@ -27,12 +27,18 @@ public record Refund(
     public enum State {
         /** Wished, but a dispatch is open or keys are not yet back. */
         WISHED,
+        /** May be sent; also again after a send without effect. */
         DUE,
+        /** The right to one send is written; the gateway may have it. */
         STARTED,
+        /** No clear answer: the gateway is asked, or sent the same reference again if it takes it once only. */
         UNKNOWN,
+        /** The gateway has it and is working on it. */
         PENDING,
         DONE,
+        /** A definite no: a person pays back by other means. */
         DECLINED,
+        /** Taken back before it was sent. */
         CANCELLED
     }
 

@@ -91,7 +91,8 @@ final class ApplyToOrder {
             Dispatch dispatch = known(order, accepted.dispatch());
             Order noted = order.with(
                     dispatch.known(accepted.supplierOrder()).with(Dispatch.State.ACCEPTED, dispatch.unanswered(), at));
-            return order.stage() == Stage.UNCERTAIN ? noted.with(Stage.DISPATCHING, at) : noted;
+            boolean underWayAgain = order.stage() == Stage.UNCERTAIN || order.stage() == Stage.PAID;
+            return underWayAgain ? noted.with(Stage.DISPATCHING, at) : noted;
         }
         if (entry instanceof Entry.DispatchUnclear unclear) {
             Dispatch dispatch = known(order, unclear.dispatch());

@@ -221,11 +221,14 @@ final class DeskPart {
     private static void refund(Draft draft, Event.Acted acted, Order order) {
         int line = order.line();
         boolean keys = order.route().kind() == Route.Kind.KEYS;
-        if (order.stage() == Stage.DELIVERED && (!keys || order.keys().revealed())) {
+        boolean unseenKeys = keys
+                && order.keys().state() == Keys.State.HANDED_OVER
+                && !order.keys().revealed();
+        if (order.stage() == Stage.DELIVERED && !unseenKeys) {
             draft.refuse(
                     Refusal.WRONG_STAGE,
                     "order " + order.id() + " is delivered and "
-                            + (keys ? "its keys were seen" : "cannot be taken back")
+                            + (order.keys().revealed() ? "its keys were seen" : "cannot be taken back")
                             + ": only unseen keys can be refunded here");
             return;
         }

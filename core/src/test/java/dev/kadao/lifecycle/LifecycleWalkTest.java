@@ -52,13 +52,22 @@ class LifecycleWalkTest {
         return broken;
     }
 
+    /** Every world where goods are on their way; one in turn where the many states differ in money only. */
+    private static List<DueChain.World> worldsFor(Placings placing, int visited) {
+        List<DueChain.World> all = List.of(DueChain.World.values());
+        boolean goods = placing.focus() == Placings.Focus.GOODS && placing.mostDispatches() == 1;
+        return goods ? all : List.of(all.get(visited % all.size()));
+    }
+
     private static List<String> brokenChains(Placings placing) {
         List<String> broken = new ArrayList<>();
         Set<String> known = new HashSet<>();
         Walk.over(placing, new Walk.Visitor() {
+            private int visited;
+
             @Override
             public void state(Walk.Reached reached) {
-                for (DueChain.World world : DueChain.World.values()) {
+                for (DueChain.World world : worldsFor(placing, visited++)) {
                     String fault = DueChain.follow(placing, world, reached.checkout());
                     String stage = reached.checkout().order(1).stage().name();
                     if (fault != null && known.add(world + stage) && broken.size() < MOST_SHOWN) {

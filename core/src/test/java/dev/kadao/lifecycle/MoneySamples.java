@@ -38,10 +38,13 @@ final class MoneySamples {
             long owed = first.amount().minorUnits();
             say("paid in full", 1, new PaymentWord.Paid("t1", first.amount()));
             say("paid short", 1, new PaymentWord.Paid("t1", cents(owed - 101)));
-        } else {
+        } else if (!first.receipts().isEmpty()) {
             Receipt receipt = first.receipts().get(0);
-            say("paid in full, known", 1, new PaymentWord.Paid("t1", receipt.amount()));
-            say("moved back in full", 1, new PaymentWord.MovedBack("t1", receipt.amount()));
+            String trade = receipt.tradeNumber();
+            say("paid in full, known", 1, new PaymentWord.Paid(trade, receipt.amount()));
+            if (receipts == 1) {
+                say("moved back in full", 1, new PaymentWord.MovedBack(trade, receipt.amount()));
+            }
         }
         columns.put("close: closed", new Event.CloseAnswered(now, 1, new CloseAnswer.Closed()));
     }

@@ -33,6 +33,7 @@ record Placings(
     enum Focus {
         GOODS,
         MONEY,
+        REFUNDS,
         CART
     }
 
@@ -73,7 +74,7 @@ record Placings(
     }
 
     private static Terms strict() {
-        return terms(Terms.LatePayment.REFUND, Terms.WaitOver.PARK, false);
+        return terms(Terms.LatePayment.REFUND, Terms.WaitOver.PARK, true);
     }
 
     static SupplierTerms supplier(Guarantee guarantee) {
@@ -146,7 +147,7 @@ record Placings(
                 atMostOnce(),
                 twoSuppliers(),
                 money(),
-                keys("money-refunded-once", Focus.MONEY, strict(), REFUNDS_ONCE, true),
+                keys("refunded-once", Focus.REFUNDS, strict(), REFUNDS_ONCE, true),
                 twoOrders());
     }
 

@@ -13,7 +13,6 @@ import dev.kadao.order.Refund;
 import dev.kadao.order.Route;
 import dev.kadao.order.Schedule;
 import dev.kadao.order.Stage;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,6 +73,9 @@ final class Rules {
             if (order.paidAt() == null || order.moneyMovedBack() || order.takenBy() != null) {
                 broken.add("I4: sent although unpaid, unfunded or taken");
             }
+            if (order.dispatches().stream().anyMatch(past -> mayBeExecutedBeside(past, started))) {
+                broken.add("I2: a new dispatch is sent while an earlier one may be executed");
+            }
         }
         if (entry instanceof Entry.RefundStarted started) {
             Integer line = before.refund(started.refund()).line();
@@ -81,6 +83,13 @@ final class Rules {
                 broken.add("I2: money is sent back while goods may still be handed over");
             }
         }
+    }
+
+    private static boolean mayBeExecutedBeside(Dispatch past, Entry.DispatchStarted started) {
+        boolean mayBe = past.state() == Dispatch.State.DELIVERED
+                || (past.isOpen() && past.state() != Dispatch.State.NOT_SENT)
+                || !past.isQuiet(started.started().at());
+        return mayBe && past.id().number() != started.dispatch();
     }
 
     private static boolean canBeHandedOverNoMore(Order order) {
@@ -214,11 +223,5 @@ final class Rules {
         boolean told = checkout.cases().stream().anyMatch(Case::isOpen);
         boolean closedByAPerson = checkout.acts().keySet().stream().anyMatch(act -> act.startsWith("close-"));
         return kept > earning && !waived && !told && !closedByAPerson;
-    }
-
-    /** The time at which a state is looked at again, for messages. */
-    static Instant dueOf(Checkout checkout) {
-        Instant due = Lifecycle.nextDue(checkout);
-        return due == null ? Instant.MAX : due;
     }
 }

@@ -33,11 +33,11 @@ final class Samples {
         MoneySamples money = new MoneySamples(placing, checkout, samples.now, samples.columns);
         samples.time();
         switch (placing.focus()) {
-            case GOODS -> money.fewPayments();
+            case GOODS, REFUNDS -> money.fewPayments();
             case MONEY -> money.payments();
             case CART -> money.cartPayments();
         }
-        money.refunds(placing.focus() == Placings.Focus.MONEY);
+        money.refunds(isAboutMoney(placing));
         checkout.orders().forEach(samples::order);
         samples.rest();
         return samples.columns;
@@ -57,6 +57,10 @@ final class Samples {
         }
         samples.rest();
         return samples.columns;
+    }
+
+    static boolean isAboutMoney(Placings placing) {
+        return placing.focus() == Placings.Focus.MONEY || placing.focus() == Placings.Focus.REFUNDS;
     }
 
     private void time() {
@@ -84,7 +88,7 @@ final class Samples {
     private void order(Order order) {
         boolean all = placing.focus() == Placings.Focus.GOODS;
         goods(order, all);
-        if (placing.focus() != Placings.Focus.MONEY) {
+        if (!isAboutMoney(placing)) {
             buyer(order, all);
         }
         boolean twoReceipts = checkout.payments().stream()

@@ -35,7 +35,7 @@ final class Situation {
         } else {
             switch (placing.focus()) {
                 case GOODS -> goodsWalk(words, checkout);
-                case MONEY -> moneyWalk(words, checkout);
+                case MONEY, REFUNDS -> moneyWalk(words, checkout);
                 case CART -> cartWalk(words, checkout);
             }
         }
@@ -66,6 +66,63 @@ final class Situation {
         words.add(payments(checkout));
         words.add(refunds(checkout));
         words.add(flags(checkout.order(1)));
+    }
+
+    /** The row of the golden tables that a state belongs to: its name without what seldom matters. */
+    static String rowOf(Placings placing, Checkout checkout) {
+        Order order = checkout.order(1);
+        List<String> words = new ArrayList<>();
+        words.add(order.stage().name());
+        words.add(placing.name());
+        boolean refunded = !checkout.refunds().isEmpty() && !refunds(checkout).isEmpty();
+        boolean back = order.stage() == Stage.REFUNDING || order.stage() == Stage.PARKED;
+        if (checkout.orders().stream().anyMatch(other -> other.takenBy() != null)) {
+            words.add("taken by an operator");
+        } else if (placing.focus() == Placings.Focus.CART) {
+            words.add("other order " + otherInShort(checkout.order(2).stage()));
+        } else if (UNPAID.contains(order.stage())) {
+            words.add(paymentsInShort(checkout));
+        } else if (refunded && (back || Samples.isAboutMoney(placing))) {
+            words.add(refunds(checkout).contains(" and ") ? "several refunds" : refunds(checkout));
+        } else {
+            words.add(goodsInShort(placing, order));
+            words.add(flags(order));
+        }
+        words.removeIf(String::isEmpty);
+        return String.join("/", words);
+    }
+
+    private static String otherInShort(Stage stage) {
+        return switch (stage) {
+            case AWAITING_PAYMENT, CLOSED, ON_HOLD -> "unpaid";
+            case PAID, RESERVED, DISPATCHING, UNCERTAIN, REPLACING -> "under way";
+            case DELIVERED, DISPUTED, COMPLETED -> "delivered";
+            case REFUNDING, REFUNDED -> "refunded";
+            case PARKED -> "parked";
+        };
+    }
+
+    private static String paymentsInShort(Checkout checkout) {
+        List<String> amounts = checkout.payments().stream()
+                .flatMap(payment -> payment.receipts().stream())
+                .map(Situation::receipt)
+                .toList();
+        if (amounts.size() > 1) {
+            return "several amounts";
+        }
+        String another = checkout.payments().size() > 1 ? ", another payment" : "";
+        return amounts.isEmpty() ? lower(checkout.payment(1).state()) + another : amounts.get(0);
+    }
+
+    private static String goodsInShort(Placings placing, Order order) {
+        if (Samples.isAboutMoney(placing) || order.stage() == Stage.REFUNDED) {
+            return "";
+        }
+        String goods = goods(order).replace(", replaced", "");
+        boolean ended = order.stage() == Stage.PARKED || order.stage() == Stage.REFUNDING;
+        int comma = goods.indexOf(',');
+        String few = order.route().kind() == Route.Kind.KEYS || comma < 0 ? goods : goods.substring(0, comma);
+        return ended ? few.replaceAll("2nd dispatch | at supplier .", "") : few;
     }
 
     private static String flags(Order order) {

@@ -14,7 +14,7 @@ import java.util.Set;
 final class Walk {
     private static final int MOST_RECEIPTS = 2;
     private static final int MOST_REFUNDS = 2;
-    private static final int MOST_STATES = 4_000;
+    private static final int MOST_STATES = 5_000;
 
     /** One reached state and how: the columns since placing. */
     record Reached(Placings placing, Checkout checkout, List<String> history) {}
@@ -38,7 +38,7 @@ final class Walk {
         open.add(start);
         while (!open.isEmpty()) {
             Reached from = open.remove();
-            bySituation.putIfAbsent(Situation.nameOf(placing, from.checkout()), from);
+            bySituation.putIfAbsent(Situation.rowOf(placing, from.checkout()), from);
             visitor.state(from);
             Samples.of(placing, from.checkout()).forEach((column, event) -> {
                 Verdict verdict = Lifecycle.decide(from.checkout(), event);

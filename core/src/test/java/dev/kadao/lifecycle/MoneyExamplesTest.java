@@ -1,0 +1,171 @@
+package dev.kadao.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kadao.lifecycle.Event.DeskAct;
+import dev.kadao.order.Case;
+import dev.kadao.order.Currency;
+import dev.kadao.order.Money;
+import dev.kadao.order.Receipt;
+import dev.kadao.order.Refund;
+import dev.kadao.order.Stage;
+import dev.kadao.port.PaymentGateway.RefundAnswer;
+import dev.kadao.port.Step.StockAnswer;
+import org.junit.jupiter.api.Test;
+
+class MoneyExamplesTest {
+    private static final Money FULL = Placings.PRICE;
+    private static final Money SHORT = cny(4800);
+
+    private static Money cny(long minorUnits) {
+        return new Money(minorUnits, Currency.CNY);
+    }
+
+    @Test
+    void a_late_payment_is_delivered() {
+        Story story = Story.of(Placings.keys()).closeUnpaid();
+        assertThat(story.stage()).isEqualTo(Stage.CLOSED);
+
+        story.pay("t1", FULL).taken();
+
+        assertThat(story.stage()).isEqualTo(Stage.DELIVERED);
+    }
+
+    @Test
+    void a_late_payment_without_stock_goes_back_at_once() {
+        Story story = Story.of(Placings.keys()).closeUnpaid().pay("t1", FULL).stock(1, new StockAnswer.OutOfStock());
+
+        assertThat(story.stage()).isEqualTo(Stage.REFUNDING);
+    }
+
+    @Test
+    void two_payments_both_paid_refund_the_second_once() {
+        Story story = Story.of(Placings.keys()).wantPayment().pay(1, "t1", FULL).taken();
+
+        story.pay(2, "t2", FULL).pay(2, "t2", FULL);
+
+        assertThat(story.stage()).isEqualTo(Stage.DELIVERED);
+        assertThat(story.checkout().refunds()).singleElement().satisfies(refund -> {
+            assertThat(refund.tradeNumber()).isEqualTo("t2");
+            assertThat(refund.amount()).isEqualTo(FULL);
+        });
+    }
+
+    @Test
+    void a_short_payment_then_the_full_one_settles_and_the_short_one_goes_back() {
+        Story story = Story.of(Placings.keys()).pay("t1", SHORT);
+        assertThat(story.stage()).isEqualTo(Stage.ON_HOLD);
+        assertThat(story.openCases()).containsExactly(Case.Kind.SHORT);
+
+        story.pay("t2", FULL);
+
+        assertThat(story.stage()).isEqualTo(Stage.PAID);
+        assertThat(story.openCases()).isEmpty();
+        assertThat(story.checkout().refunds()).singleElement().satisfies(refund -> {
+            assertThat(refund.tradeNumber()).isEqualTo("t1");
+            assertThat(refund.amount()).isEqualTo(SHORT);
+        });
+    }
+
+    @Test
+    void what_one_short_payment_brought_is_kept_in_sight_when_another_one_moves_back() {
+        Story story =
+                Story.of(Placings.keys()).pay("t1", SHORT).pay("t2", SHORT).movedBack("t1", SHORT);
+
+        assertThat(story.stage()).isEqualTo(Stage.ON_HOLD);
+
+        story.acted(DeskAct.REFUND);
+
+        assertThat(story.checkout().refunds()).singleElement().satisfies(refund -> {
+            assertThat(refund.tradeNumber()).isEqualTo("t2");
+            assertThat(refund.amount()).isEqualTo(SHORT);
+        });
+    }
+
+    @Test
+    void an_operators_release_is_a_waiver_and_the_order_is_paid() {
+        Story story = Story.of(Placings.keys()).pay("t1", SHORT).acted(DeskAct.RELEASE);
+
+        assertThat(story.stage()).isEqualTo(Stage.PAID);
+        assertThat(story.checkout().settlingReceipts())
+                .extracting(Receipt::verdict)
+                .containsExactly(Receipt.Verdict.WAIVED);
+    }
+
+    @Test
+    void the_second_order_of_a_cart_stays_in_sight_when_the_first_is_released() {
+        Story story = Story.of(Placings.twoOrders()).pay("t1", SHORT);
+
+        story.act(DeskAct.RELEASE, 1);
+
+        assertThat(story.order(2).stage()).isEqualTo(Stage.ON_HOLD);
+        assertThat(story.openCases()).containsExactly(Case.Kind.SHORT);
+    }
+
+    @Test
+    void shares_of_a_wrong_amount_over_several_orders_add_up_exactly() {
+        Story story = Story.of(Placings.twoOrders()).pay("t1", cny(4801));
+
+        story.act(DeskAct.REFUND, 1);
+        story.act(DeskAct.REFUND, 2);
+
+        assertThat(story.checkout().refunds())
+                .extracting(refund -> refund.amount().minorUnits())
+                .containsExactly(2400L, 2401L);
+    }
+
+    @Test
+    void a_partial_move_by_the_gateway_leaves_the_rest_to_be_refunded() {
+        Story story = Story.paid(Placings.keys()).acted(DeskAct.REFUND).movedBack("t1", cny(100));
+
+        story.returned(1);
+
+        assertThat(story.checkout().refunds())
+                .filteredOn(Refund::isOpen)
+                .singleElement()
+                .satisfies(refund -> assertThat(refund.amount()).isEqualTo(cny(4800)));
+    }
+
+    @Test
+    void keys_come_back_before_the_money_goes() {
+        Story story = Story.paid(Placings.keys()).taken().acted(DeskAct.REFUND);
+        assertThat(story.checkout().refund(1).state()).isEqualTo(Refund.State.WISHED);
+
+        story.returned(1);
+
+        assertThat(story.checkout().refund(1).state()).isEqualTo(Refund.State.DUE);
+    }
+
+    @Test
+    void a_declined_refund_goes_to_a_person_who_can_try_it_again() {
+        Story story =
+                Story.paid(Placings.keys()).acted(DeskAct.REFUND).returned(1).sendRefund(1);
+        story.refundSaid(1, new RefundAnswer.Declined("balance"));
+        assertThat(story.stage()).isEqualTo(Stage.PARKED);
+        assertThat(story.openCases()).contains(Case.Kind.PARKED, Case.Kind.REFUND_DECLINED);
+
+        story.acted(DeskAct.REFUND).sendRefund(2).refundSaid(2, new RefundAnswer.Refunded());
+
+        assertThat(story.stage()).isEqualTo(Stage.REFUNDED);
+    }
+
+    @Test
+    void what_was_never_paid_in_full_is_not_sent_on_by_a_retry() {
+        Story story = Story.of(Placings.queryableFinal()).pay("t1", SHORT).acted(DeskAct.REFUND);
+        story.sendRefund(1).refundSaid(1, new RefundAnswer.Declined("balance"));
+        assertThat(story.stage()).isEqualTo(Stage.PARKED);
+
+        assertThat(story.act(DeskAct.RETRY, 1)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void the_case_of_a_parked_order_is_not_closed_by_hand() {
+        Story story = Story.paid(Placings.atMostOnce()).send().sent(new dev.kadao.port.Dispatcher.Answer.Unknown("?"));
+        assertThat(story.stage()).isEqualTo(Stage.PARKED);
+
+        Verdict verdict = story.decide(new Event.Acted(
+                story.now(), "a1", "d", DeskAct.CLOSE_CASE, 0, 1, 0, "op", Placings.commitment('d'), null));
+
+        assertThat(verdict).isInstanceOf(Verdict.Refused.class);
+    }
+}

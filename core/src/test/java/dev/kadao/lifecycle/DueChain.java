@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets time alone go on from a state, with a world that answers badly, until nothing but daily alerts is left. */
 final class DueChain {
-    private static final int MOST_ROUNDS = 500;
+    private static final int MOST_ROUNDS = 1_500;
 
     /** How the world answers to every effect. */
     enum World {

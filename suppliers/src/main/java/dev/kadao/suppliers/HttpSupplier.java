@@ -24,8 +24,9 @@ import java.util.Optional;
  * thread is interrupted. An order whose body was never handed to a connection is {@link Answer.NotSent}: refused
  * connection, unknown host, connect time-out, a deadline that passed meanwhile. Everything else that is no clear word in
  * the protocol's form is {@link Answer.Unknown}: time-outs, other statuses, redirects (never followed), bodies over
- * 1 MiB, doubled members. A {@code failed} in full form is believed with a status 4xx too. No order is sent twice by the
- * client itself, whatever retries the process's JDK is set to. Requests go through the JDK's default proxy selector.
+ * 1 MiB, doubled members. A {@code failed} counts with status 200 only: a resend that is answered "409, known already"
+ * must not pass for a definite no. No order is sent twice by the client itself, whatever retries the process's JDK is
+ * set to. Requests go through the JDK's default proxy selector.
  *
  * <p>Reasons name a status or the kind of a failure and hold neither secrets nor the recipient. Texts of the supplier
  * are kept without control characters and cut: proofs to 2,000 characters, reasons to 500, its order number to 128.
@@ -140,13 +141,11 @@ public final class HttpSupplier implements QueryableDispatcher, NotifyingDispatc
 
     private static Answer read(Exchange.Outcome.Answered answered) {
         int status = answered.status();
-        boolean refusal = status >= 400 && status < 500;
-        if (status != 200 && !refusal) {
+        if (status != 200) {
             return new Answer.Unknown("status " + status);
         }
         try {
-            Answer answer = ProtocolAnswer.read(StrictJson.read(answered.body().toArray()));
-            return status == 200 || answer instanceof Answer.Declined ? answer : new Answer.Unknown("status " + status);
+            return ProtocolAnswer.read(StrictJson.read(answered.body().toArray()));
         } catch (UnreadableException e) {
             return new Answer.Unknown("status " + status + ", unreadable: " + e.getMessage());
         }

@@ -106,9 +106,9 @@ class HttpSupplierTest {
     }
 
     @Test
-    void a_readable_failed_counts_with_a_status_4xx_and_not_with_a_5xx() throws Exception {
+    void a_readable_failed_counts_with_status_200_only() throws Exception {
         assertThat(dispatch(422, "{\"state\":\"failed\",\"scope\":\"order\",\"reason\":\"no such product\"}"))
-                .isEqualTo(new Answer.Declined(Scope.ORDER, "no such product"));
+                .isEqualTo(new Answer.Unknown("status 422"));
         assertThat(dispatch(500, "{\"state\":\"failed\",\"scope\":\"order\"}"))
                 .isEqualTo(new Answer.Unknown("status 500"));
         assertThat(dispatch(409, "{\"state\":\"success\",\"proof\":\"p\"}"))

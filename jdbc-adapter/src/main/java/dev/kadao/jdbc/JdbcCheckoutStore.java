@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file database must be opened with {@code WRITE_DELAY=0}: then a killed process loses no acknowledged step. H2
  * does not force the disk at each commit, so a power cut may take the last moments ({@code CHECKPOINT SYNC} forces it).
- * Open it as {@code jdbc:h2:async:<path>;WRITE_DELAY=0} where your own threads use the database too: an interrupt within
- * {@code jdbc:h2:file:} closes it for the whole process; the store keeps interrupts away from its own work.
+ * Open it as {@code jdbc:h2:async:<path>;WRITE_DELAY=0;TRACE_LEVEL_FILE=0} where your own threads use the database too:
+ * an interrupt within {@code jdbc:h2:file:} closes it for the whole process (the store keeps interrupts away from its own
+ * work), and a trace file may hold what buyers wrote.
  */
 public final class JdbcCheckoutStore implements CheckoutStore {
     private static final int CLAIM_ROUNDS = 3;

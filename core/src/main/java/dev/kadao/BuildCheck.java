@@ -61,7 +61,9 @@ final class BuildCheck {
         }
         for (String name : builder.retired) {
             if (builder.gateways.containsKey(name) || builder.suppliers.containsKey(name)) {
-                problems.add("'" + name + "' is configured and declared retired: it is either. Drop one of the two.");
+                problems.add(
+                        "'" + name
+                                + "' is configured and declared retired, so nobody could tell whether to call it. Drop one of the two.");
             }
         }
     }

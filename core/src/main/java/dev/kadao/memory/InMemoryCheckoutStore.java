@@ -39,12 +39,7 @@ public final class InMemoryCheckoutStore implements CheckoutStore {
 
     /** An empty store by the system's clock, with no stock of its own. */
     public InMemoryCheckoutStore() {
-        this(InstantSource.system());
-    }
-
-    /** An empty store by this clock, with no stock of its own: a step with stock gets {@code NotTried} answers. */
-    public InMemoryCheckoutStore(InstantSource clock) {
-        this(clock, null);
+        this(InstantSource.system(), null);
     }
 
     private InMemoryCheckoutStore(InstantSource clock, @Nullable InMemoryKeyInventory inventory) {
@@ -53,9 +48,9 @@ public final class InMemoryCheckoutStore implements CheckoutStore {
         this.lock = inventory == null ? new ReentrantLock(true) : inventory.lock();
     }
 
-    /** An empty store by this clock, with no stock of its own. */
+    /** An empty store by this clock, with no stock of its own: a step with stock gets {@code NotTried} answers. */
     public static InMemoryCheckoutStore withClock(InstantSource clock) {
-        return new InMemoryCheckoutStore(clock);
+        return new InMemoryCheckoutStore(clock, null);
     }
 
     /** An empty store by the inventory's clock and under its lock, so that steps take keys inside their commit. */

@@ -150,6 +150,21 @@ public record EngineSettings(
                 closeLimit);
     }
 
+    public EngineSettings withBatch(int checkouts) {
+        return new EngineSettings(
+                watchdogInterval,
+                claimLease,
+                callLimit,
+                sendWindow,
+                margin,
+                slots,
+                waiting,
+                intake,
+                busyAfter,
+                checkouts,
+                closeLimit);
+    }
+
     public EngineSettings withCloseLimit(Duration limit) {
         return new EngineSettings(
                 watchdogInterval,

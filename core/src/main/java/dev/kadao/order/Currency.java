@@ -21,15 +21,17 @@ public record Currency(String code, int decimals) {
     }
 
     /**
-     * The currency of a code, with the decimals that ISO 4217 gives it; a code that ISO does not know has 2.
+     * The currency of a code, with the decimals that ISO 4217 gives it.
      *
-     * @throws InvalidValueException if the code is not 3 to 8 capital letters or digits
+     * @throws InvalidValueException if ISO 4217 does not know the code: how many decimals it has is then for the shop to
+     *     say, since a guess would misread every amount
      */
     public static Currency of(String code) {
         return java.util.Currency.getAvailableCurrencies().stream()
                 .filter(known -> known.getCurrencyCode().equals(code))
                 .findFirst()
                 .map(known -> new Currency(code, Math.max(0, known.getDefaultFractionDigits())))
-                .orElseGet(() -> new Currency(code, 2));
+                .orElseThrow(() -> new InvalidValueException("currency '" + code
+                        + "' is not in ISO 4217: say its decimals with new Currency(code, decimals)"));
     }
 }

@@ -75,7 +75,7 @@ final class DispatchPart {
         }
         int line = order.line();
         draft.add(new Entry.DispatchPartial(line, dispatch.id().number(), delivered, reason));
-        String fact = delivered + " of " + order.quantity() + " handed over: " + reason;
+        String fact = delivered + " of " + order.quantity() + " handed over" + (reason.isBlank() ? "" : ": " + reason);
         if (isUnderWay(order) || order.stage() == Stage.PAID) {
             Moves.park(draft, line, fact);
         } else {

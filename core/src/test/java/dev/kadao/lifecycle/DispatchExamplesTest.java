@@ -64,6 +64,16 @@ class DispatchExamplesTest {
     }
 
     @Test
+    void a_part_without_a_reason_parks_with_evidence_that_promises_none() {
+        Story story = Story.paid(Placings.atMostOnce()).send().sent(new Answer.Partial(0, ""));
+
+        assertThat(story.stage()).isEqualTo(Stage.PARKED);
+        assertThat(story.checkout().caseNumber(1).evidence())
+                .extracting(Case.Evidence::fact)
+                .containsExactly("0 of 1 handed over");
+    }
+
+    @Test
     void a_queryable_supplier_is_asked_and_never_resent_an_unknown_send() {
         Story story = Story.paid(Placings.queryableFinal()).send().sent(SILENCE).due();
 

@@ -81,7 +81,6 @@ final class DueLoop {
     private void turn() {
         try {
             drain();
-            lastRoundNanos = clockwork.nanos();
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             if (seldom.allows("due loop", Duration.ofMinutes(1))) {
                 LOG.error("a round of the due loop failed and is tried again: {}", Thrown.named(e));
@@ -101,6 +100,8 @@ final class DueLoop {
             claimed.checkouts().forEach(stored -> work.add(begun(() -> look(stored))));
             claimed.notices().forEach(notice -> work.add(begun(() -> notices.look(notice, now))));
             clockwork.await(CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)), settings.claimLease());
+            // A full batch done is a round done: a long backlog after a restart is work, not a loop that stands still.
+            lastRoundNanos = clockwork.nanos();
             if (claimed.checkouts().size() < settings.batch()) {
                 return;
             }

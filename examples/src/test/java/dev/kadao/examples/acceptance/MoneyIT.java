@@ -79,9 +79,12 @@ class MoneyIT {
         WORLD.acknowledged(twice);
         assertThat(WORLD.gateway().refunds(placed.payment())).isEmpty();
         assertThat(WORLD.gateway().refunds(second)).hasSize(1);
-        assertThat(desk.payments("surplus", second))
-                .singleElement()
-                .satisfies(each -> assertThat(each.path("refunded").asText()).isEqualTo("49.00"));
+        // The gateway has done it before the shop has recorded its answer.
+        Waiting.until("the desk shows the refund")
+                .untilAsserted(() -> assertThat(desk.payments("surplus", second))
+                        .singleElement()
+                        .satisfies(each ->
+                                assertThat(each.path("refunded").asText()).isEqualTo("49.00")));
     }
 
     @Test

@@ -109,12 +109,13 @@ class JdbcSandboxLedgerTest {
     }
 
     @Test
-    void an_interrupted_caller_gets_unknown_and_leaves_the_shops_database_open() throws Exception {
+    void an_interrupted_caller_stays_interrupted_and_leaves_the_shops_database_open() throws Exception {
         try (Connection shop = DriverManager.getConnection(url());
                 JdbcSandboxLedger ledger = open()) {
             Thread.currentThread().interrupt();
 
-            assertThat(ledger.close(PAYMENT)).isInstanceOf(CloseAnswer.Unknown.class);
+            // The ledger's own thread may be done before the caller begins to wait: then the answer is known after all.
+            assertThat(ledger.close(PAYMENT)).isInstanceOfAny(CloseAnswer.Unknown.class, CloseAnswer.Closed.class);
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(ledger.close(PAYMENT)).isEqualTo(new CloseAnswer.Closed());

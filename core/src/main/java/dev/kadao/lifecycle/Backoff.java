@@ -32,8 +32,13 @@ final class Backoff {
         return graceOver ? doubled(last, count, LONGEST) : last;
     }
 
-    /** The gap between questions about a refund: growing from the retry back-off to a day. */
+    /** The gap between questions about a refund: the retry back-off for the first hundred, then growing to a day. */
     static Duration refund(Terms terms, int count) {
+        return count < 100 ? retry(terms, count) : doubled(terms.retryMax(), count - 99, LONGEST);
+    }
+
+    /** The gap between tries of a message: growing from the retry back-off to a day. */
+    static Duration message(Terms terms, int count) {
         return doubled(terms.retryFirst(), count, LONGEST);
     }
 

@@ -31,7 +31,7 @@ final class MessagePart {
         } else if (draft.tries(part) + 1 >= MOST_TRIES) {
             draft.add(new Entry.MessageGivenUp(message.number()));
         } else {
-            draft.tryAgain(part, Backoff.refund(draft.checkout().terms(), draft.tries(part)), false);
+            draft.tryAgain(part, Backoff.message(draft.checkout().terms(), draft.tries(part)), false);
         }
     }
 

@@ -154,7 +154,10 @@ class MoneyIT {
     @Test
     void a_pending_refund_is_asked_about_until_it_is_done() {
         Placed failing = failingTopUp(FakeGateway.RefundBehaviour.PEND);
-        WORLD.awaitStage(failing.order(), "REFUNDING");
+        Waiting.until("the gateway has the refund")
+                .untilAsserted(() ->
+                        assertThat(WORLD.gateway().refunds(failing.payment())).hasSize(1));
+        assertThat(WORLD.stage(failing.order())).isEqualTo("REFUNDING");
         WORLD.gateway().finishRefunds(failing.payment());
         WORLD.awaitStage(failing.order(), "REFUNDED");
     }

@@ -20,7 +20,7 @@ record Database(DataSource dataSource, Dialect dialect, Transactions transaction
                 shielded = dialect.suffersFromInterrupts(connection);
             }
             Transactions transactions = new Transactions(dataSource, dialect, shielded);
-            new Schema(dataSource, dialect, transactions).prepare(mode);
+            new Schema(dialect, transactions).prepare(mode);
             return new Database(
                     dataSource, dialect, transactions, clock == null ? StoreClock.ofDatabase() : StoreClock.of(clock));
         } catch (SQLException e) {

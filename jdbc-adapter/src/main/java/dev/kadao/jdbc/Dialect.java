@@ -13,6 +13,12 @@ interface Dialect {
     /** The statements that create what is missing; each may be run again without harm. */
     List<String> schema();
 
+    /**
+     * The statements that bring the tables from the version before to this one; each may be run again without harm.
+     * {@link SchemaVersion} lists the versions and says what a step may do.
+     */
+    List<String> stepTo(int version);
+
     /** Refuses settings with which acknowledged orders would be lost or ids mixed up. */
     void refuseUnsafeSettings(Connection connection) throws SQLException;
 

@@ -29,6 +29,11 @@ final class H2Dialect implements Dialect {
         return H2Schema.STATEMENTS;
     }
 
+    @Override
+    public List<String> stepTo(int version) {
+        return H2Schema.stepTo(version);
+    }
+
     /**
      * H2 in a file writes commits half a second late unless told otherwise: acknowledged steps were lost at every kill
      * that was tried. {@code WRITE_DELAY=0} writes them before COMMIT answers. It does not force the disk: a killed

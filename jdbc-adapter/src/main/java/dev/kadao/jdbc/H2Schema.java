@@ -3,8 +3,12 @@ package dev.kadao.jdbc;
 import java.util.List;
 
 /**
- * The tables on H2. Times are microseconds since 1970 in UTC. Free keys have a table of their own, so that taking one
+ * The tables on H2: as they are now, and the step to each version from the one before. Times are microseconds since 1970 in UTC. Free keys have a table of their own, so that taking one
  * never walks over sold ones.
+ *
+ * <p>{@code kadao_checkout.final_at} is when the checkout last became quiet: set with {@code due = NULL}, NULL with a due
+ * time. A writer of schema 1 leaves it as it is, so a reader asks for {@code due IS NULL} as well, and takes NULL for
+ * "not known".
  */
 final class H2Schema {
     static final List<String> STATEMENTS = List.of(
@@ -23,8 +27,10 @@ final class H2Schema {
               personal VARBINARY(1048576) NOT NULL,
               due BIGINT,
               claimant VARCHAR(120),
-              claimed_until BIGINT)""",
+              claimed_until BIGINT,
+              final_at BIGINT)""",
             "CREATE INDEX IF NOT EXISTS kadao_checkout_due ON kadao_checkout (due, id)",
+            "CREATE INDEX IF NOT EXISTS kadao_checkout_final ON kadao_checkout (final_at, id)",
             """
             CREATE TABLE IF NOT EXISTS kadao_journal (
               checkout_id VARCHAR(26) NOT NULL,
@@ -99,5 +105,18 @@ final class H2Schema {
             "CREATE INDEX IF NOT EXISTS kadao_reservation_state"
                     + " ON kadao_reservation (state, reserved_at, order_id)");
 
+    /** Version 2 = version 1 + these. What else version 2 brings is added here and to the full tables above. */
+    private static final List<String> STEP_TO_2 = List.of(
+            "ALTER TABLE kadao_checkout ADD COLUMN IF NOT EXISTS final_at BIGINT",
+            "CREATE INDEX IF NOT EXISTS kadao_checkout_final ON kadao_checkout (final_at, id)");
+
     private H2Schema() {}
+
+    /** The statements that bring the tables from the version before to this one; see {@link SchemaVersion}. */
+    static List<String> stepTo(int version) {
+        return switch (version) {
+            case 2 -> STEP_TO_2;
+            default -> throw new IllegalArgumentException("no step leads to schema version " + version);
+        };
+    }
 }

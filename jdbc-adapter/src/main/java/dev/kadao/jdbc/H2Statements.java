@@ -14,6 +14,7 @@ final class H2Statements {
             case META_INSERT -> """
                 MERGE INTO kadao_meta t USING (VALUES (CAST(? AS VARCHAR(64)))) s (name) ON t.name = s.name
                 WHEN NOT MATCHED THEN INSERT (name, content) VALUES (s.name, ?)""";
+            case META_UPDATE -> "UPDATE kadao_meta SET content = ? WHERE name = ? AND content = ?";
 
             case CHECKOUT_INSERT -> """
                 MERGE INTO kadao_checkout t USING (VALUES (CAST(? AS VARCHAR(26)))) s (id) ON t.id = s.id

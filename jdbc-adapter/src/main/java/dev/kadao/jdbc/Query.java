@@ -8,6 +8,8 @@ enum Query {
     META_READ,
     /** name, content; no row if the name is taken */
     META_INSERT,
+    /** content, name, content that it must have */
+    META_UPDATE,
 
     /** id, seq, step, format, document, personal, due, claimant, claimed until; no row if the id is taken */
     CHECKOUT_INSERT,

@@ -1,53 +1,69 @@
 package dev.kadao.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
-/** Creates and checks the tables. All of them lie together, whether store, stock or both use the database. */
+/**
+ * Creates, upgrades and checks the tables. All of them lie together, whether store, stock or both use the database.
+ * {@link SchemaMode} says by which rule libraries of two versions use the same tables.
+ */
 final class Schema {
-    static final int VERSION = 1;
-    private static final String VERSION_NAME = "schema_version";
+    /** The row that every library compares with its own version: who may use the tables. */
+    private static final String OLDEST_USER = "schema_version";
+    /** The row that says which steps were run; tables of version 1 have none. */
+    private static final String REACHED = "schema_reached";
+
     private static final int MOST_ATTEMPTS = 10;
 
-    private final DataSource dataSource;
     private final Dialect dialect;
     private final Transactions transactions;
 
-    Schema(DataSource dataSource, Dialect dialect, Transactions transactions) {
-        this.dataSource = dataSource;
+    Schema(Dialect dialect, Transactions transactions) {
         this.dialect = dialect;
         this.transactions = transactions;
     }
 
-    /** The statements that {@link SchemaMode#MIGRATE} runs, for people who run them by hand. */
+    /**
+     * What the tables say of themselves.
+     *
+     * @param oldestUser the oldest version whose library may use them
+     * @param reached the version whose columns are there
+     */
+    record State(int oldestUser, int reached) {}
+
+    /** The statements that {@link SchemaMode#MIGRATE} runs on an empty database, for people who run them by hand. */
     static String ddl(Dialect dialect) {
-        return String.join(";\n\n", dialect.schema()) + ";\n\nINSERT INTO kadao_meta (name, content) VALUES ('"
-                + VERSION_NAME + "', '" + VERSION + "');\n";
+        List<String> statements = new ArrayList<>(dialect.schema());
+        statements.add(insertMeta(OLDEST_USER, SchemaVersion.CURRENT.oldestUser()));
+        statements.add(insertMeta(REACHED, SchemaVersion.CURRENT.number()));
+        return String.join(";\n\n", statements) + ";\n";
+    }
+
+    private static String insertMeta(String name, int version) {
+        return "INSERT INTO kadao_meta (name, content) VALUES ('" + name + "', '" + version + "')";
     }
 
     void prepare(SchemaMode mode) throws SQLException {
         switch (mode) {
             case MIGRATE -> migrate();
             case VALIDATE -> validate();
-            case NONE -> {}
+            case NONE -> refuseUnfit(state());
         }
     }
 
     /**
-     * Every statement may be run twice, so starters need no lock among each other: one that trips over another's half
-     * (a table that appears in between, a lock on the catalogue) looks again and goes on.
+     * Every statement may be run twice, so starters that trip over another's half (a table that appears in between, a
+     * lock on the catalogue) look again and go on.
      */
     private void migrate() throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                if (!isCurrent(version())) {
-                    createMissing();
-                    transactions.writeRepeatedly(
-                            session -> session.update(Query.META_INSERT, VERSION_NAME, Integer.toString(VERSION)),
-                            rows -> true);
+                Optional<State> found = state();
+                found.ifPresent(Schema::refuseNewer);
+                if (found.isEmpty() || found.get().reached() < SchemaVersion.CURRENT.number()) {
+                    advance(found);
                 }
                 validate();
                 return;
@@ -65,25 +81,49 @@ final class Schema {
         }
     }
 
-    private void createMissing() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String ddl : dialect.schema()) {
-                statement.execute(ddl);
-            }
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
+    private void advance(Optional<State> found) throws SQLException {
+        transactions.write(
+                Borrowed.Manner.PATIENT,
+                session -> {
+                    for (String ddl : missing(found)) {
+                        session.execute(ddl);
+                    }
+                    remember(session, found);
+                    return true;
+                },
+                done -> true);
+    }
+
+    private List<String> missing(Optional<State> found) {
+        if (found.isEmpty()) {
+            return dialect.schema();
+        }
+        return SchemaVersion.after(found.get().reached()).stream()
+                .flatMap(version -> dialect.stepTo(version.number()).stream())
+                .toList();
+    }
+
+    /** Guarded by what was found, so that of two starters with different libraries neither takes back the other's. */
+    private static void remember(Session session, Optional<State> found) throws SQLException {
+        int oldestUser = SchemaVersion.CURRENT.oldestUser();
+        int reached = SchemaVersion.CURRENT.number();
+        session.update(Query.META_INSERT, REACHED, Integer.toString(reached));
+        if (found.isEmpty()) {
+            session.update(Query.META_INSERT, OLDEST_USER, Integer.toString(oldestUser));
+            return;
+        }
+        raise(session, REACHED, found.get().reached(), reached);
+        raise(session, OLDEST_USER, found.get().oldestUser(), oldestUser);
+    }
+
+    private static void raise(Session session, String name, int from, int to) throws SQLException {
+        if (from < to) {
+            session.update(Query.META_UPDATE, Integer.toString(to), name, Integer.toString(from));
         }
     }
 
     private void validate() throws SQLException {
-        Optional<String> found = version();
-        if (!isCurrent(found)) {
-            throw new UnusableDatabaseException(
-                    "The database has no Kadao tables, but SchemaMode.VALIDATE creates none."
-                            + " Run the statements that ddl() prints, or open it once with SchemaMode.MIGRATE.");
-        }
+        refuseUnfit(state());
         transactions.read(session -> {
             for (Query query : Query.values()) {
                 probe(session, query);
@@ -101,26 +141,48 @@ final class Schema {
                 throw e;
             }
             throw new UnusableDatabaseException(
-                    "The database says it has Kadao schema " + VERSION + ", but statement " + query
-                            + " cannot run on it: a table or column is missing or differs. Compare the tables with what"
-                            + " ddl() prints. (" + e.getMessage() + ")",
+                    "The database says it has Kadao schema " + SchemaVersion.CURRENT.number() + ", but statement "
+                            + query + " cannot run on it: a table or column is missing or differs. Compare the tables"
+                            + " with what ddl() prints. (" + e.getMessage() + ")",
                     e);
         }
     }
 
-    private static boolean isCurrent(Optional<String> found) {
-        if (found.isPresent() && Integer.parseInt(found.get()) > VERSION) {
-            throw new UnusableDatabaseException("The database has Kadao schema " + found.get()
-                    + ", this library knows up to " + VERSION + ". Use the newer library that wrote it.");
+    private static void refuseUnfit(Optional<State> found) {
+        if (found.isEmpty()) {
+            throw new UnusableDatabaseException("The database has no Kadao tables, and only SchemaMode.MIGRATE creates"
+                    + " them. Run the statements that ddl() prints, or open it once with SchemaMode.MIGRATE.");
         }
-        return found.isPresent();
+        refuseNewer(found.get());
+        refuseOlder(found.get());
+    }
+
+    private static void refuseNewer(State found) {
+        int own = SchemaVersion.CURRENT.number();
+        if (found.oldestUser() > own) {
+            throw new UnusableDatabaseException("The database has Kadao schema " + found.reached()
+                    + ", which libraries of schema " + found.oldestUser() + " and newer may use; this library knows up"
+                    + " to " + own + ". Use a newer library.");
+        }
+    }
+
+    private static void refuseOlder(State found) {
+        int own = SchemaVersion.CURRENT.number();
+        if (found.reached() < own) {
+            throw new UnusableDatabaseException("The database has Kadao schema " + found.reached()
+                    + ", this library needs " + own + ". Run the statements that ddl(" + found.reached()
+                    + ") prints, or open it once with SchemaMode.MIGRATE; processes with the older library may go on"
+                    + " meanwhile.");
+        }
     }
 
     /** Empty if there is no such table or row yet. */
-    private Optional<String> version() throws SQLException {
+    private Optional<State> state() throws SQLException {
         return transactions.read(session -> {
             try {
-                return session.one(Query.META_READ, row -> row.getString(1), VERSION_NAME);
+                Optional<Integer> oldest = version(session, OLDEST_USER);
+                Optional<Integer> reached = version(session, REACHED);
+                return oldest.map(found -> new State(found, reached.orElse(found)));
             } catch (SQLException e) {
                 if (isMissingTable(e)) {
                     return Optional.empty();
@@ -128,6 +190,10 @@ final class Schema {
                 throw e;
             }
         });
+    }
+
+    private static Optional<Integer> version(Session session, String name) throws SQLException {
+        return session.one(Query.META_READ, row -> Integer.valueOf(row.getString(1)), name);
     }
 
     private static boolean isMissingTable(SQLException e) {

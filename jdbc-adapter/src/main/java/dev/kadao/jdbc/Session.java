@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,13 @@ final class Session {
     /** Has the database read the statement without running it. */
     void prepareOnly(Query query) throws SQLException {
         connection.prepareStatement(dialect.text(query)).close();
+    }
+
+    /** Runs a statement that makes or changes tables. */
+    void execute(String ddl) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ddl);
+        }
     }
 
     private PreparedStatement prepare(Query query, @Nullable Object... arguments) throws SQLException {

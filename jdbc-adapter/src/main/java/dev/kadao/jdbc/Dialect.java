@@ -19,6 +19,19 @@ interface Dialect {
      */
     List<String> stepTo(int version);
 
+    /** A text that is no {@link Query}, with the names of this installation's tables. */
+    default String named(String text) {
+        return text;
+    }
+
+    /**
+     * Waits until no other starter changes the tables of that name, and keeps others out until the transaction and
+     * {@link #endMigration} are over. Nothing where the statements may be run by several at once.
+     */
+    default void beginMigration(Connection connection, String name) throws SQLException {}
+
+    default void endMigration(Connection connection, String name) throws SQLException {}
+
     /** Refuses settings with which acknowledged orders would be lost or ids mixed up. */
     void refuseUnsafeSettings(Connection connection) throws SQLException;
 

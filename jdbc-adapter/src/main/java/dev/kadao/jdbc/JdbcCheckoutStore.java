@@ -51,6 +51,7 @@ public final class JdbcCheckoutStore implements CheckoutStore {
     public static final class Builder {
         private final DataSource dataSource;
         private SchemaMode schema = SchemaMode.MIGRATE;
+        private TableNames tables = TableNames.standard();
         private @Nullable InstantSource clock;
 
         private Builder(DataSource dataSource) {
@@ -60,6 +61,12 @@ public final class JdbcCheckoutStore implements CheckoutStore {
         /** What to do about the tables; default {@link SchemaMode#MIGRATE}. */
         public Builder schema(SchemaMode mode) {
             this.schema = mode;
+            return this;
+        }
+
+        /** Where the tables lie and what they are called; default {@link TableNames#standard()}. */
+        public Builder tables(TableNames names) {
+            this.tables = names;
             return this;
         }
 
@@ -78,10 +85,22 @@ public final class JdbcCheckoutStore implements CheckoutStore {
          * @throws StoreException if the database cannot be reached
          */
         public String ddl() {
+            return ddl(0);
+        }
+
+        /**
+         * The statements that bring tables of an older Kadao schema to the present one; changes nothing. An older
+         * library goes on working beside them, see {@link SchemaMode}.
+         *
+         * @param from the version that the tables have; 0 if there are none
+         * @throws InvalidValueException if this library knows no such version
+         * @throws StoreException if the database cannot be reached
+         */
+        public String ddl(int from) {
             try (Connection connection = dataSource.getConnection()) {
-                return Schema.ddl(Database.dialectOf(connection));
+                return PrintedSchema.from(from, new NamedDialect(Database.dialectOf(connection), tables));
             } catch (SQLException e) {
-                throw SqlFailure.thrown("the schema was printed", e);
+                throw StartFailure.thrown(e, tables);
             }
         }
 
@@ -92,7 +111,7 @@ public final class JdbcCheckoutStore implements CheckoutStore {
          * @throws StoreException if the database cannot be reached
          */
         public JdbcCheckoutStore open() {
-            return new JdbcCheckoutStore(Database.open(dataSource, schema, clock));
+            return new JdbcCheckoutStore(Database.open(dataSource, schema, tables, clock));
         }
     }
 
@@ -173,9 +192,9 @@ public final class JdbcCheckoutStore implements CheckoutStore {
         }
     }
 
-    /** True for a {@link JdbcKeyInventory} over the same data source. */
+    /** True for a {@link JdbcKeyInventory} over the same data source and the same {@link TableNames}. */
     @Override
     public boolean sharesCommitWith(KeyInventory inventory) {
-        return inventory instanceof JdbcKeyInventory jdbc && jdbc.lies(database.dataSource());
+        return inventory instanceof JdbcKeyInventory jdbc && jdbc.lies(database.dataSource(), database.names());
     }
 }

@@ -50,6 +50,7 @@ public final class JdbcKeyInventory implements KeyInventory {
         private final DataSource dataSource;
         private final KeyCipher cipher;
         private SchemaMode schema = SchemaMode.MIGRATE;
+        private TableNames tables = TableNames.standard();
         private @Nullable InstantSource clock;
 
         private Builder(DataSource dataSource, KeyCipher cipher) {
@@ -60,6 +61,12 @@ public final class JdbcKeyInventory implements KeyInventory {
         /** What to do about the tables; default {@link SchemaMode#MIGRATE}. */
         public Builder schema(SchemaMode mode) {
             this.schema = mode;
+            return this;
+        }
+
+        /** Where the tables lie and what they are called; default {@link TableNames#standard()}. */
+        public Builder tables(TableNames names) {
+            this.tables = names;
             return this;
         }
 
@@ -77,7 +84,7 @@ public final class JdbcKeyInventory implements KeyInventory {
          * @throws StoreException if the database cannot be reached
          */
         public JdbcKeyInventory open() {
-            Database database = Database.open(dataSource, schema, clock);
+            Database database = Database.open(dataSource, schema, tables, clock);
             try {
                 return new JdbcKeyInventory(database, KeyVault.open(database, cipher));
             } catch (SQLException e) {
@@ -262,8 +269,8 @@ public final class JdbcKeyInventory implements KeyInventory {
         }
     }
 
-    boolean lies(DataSource other) {
-        return database.dataSource().equals(other);
+    boolean lies(DataSource other, TableNames names) {
+        return database.dataSource().equals(other) && database.names().equals(names);
     }
 
     private <T> T write(String doing, Transactions.Work<T> work) {

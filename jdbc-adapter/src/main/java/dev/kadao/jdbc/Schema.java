@@ -1,9 +1,10 @@
 package dev.kadao.jdbc;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates, upgrades and checks the tables. All of them lie together, whether store, stock or both use the database.
@@ -11,17 +12,21 @@ import java.util.Optional;
  */
 final class Schema {
     /** The row that every library compares with its own version: who may use the tables. */
-    private static final String OLDEST_USER = "schema_version";
+    static final String OLDEST_USER = "schema_version";
     /** The row that says which steps were run; tables of version 1 have none. */
-    private static final String REACHED = "schema_reached";
+    static final String REACHED = "schema_reached";
 
     private static final int MOST_ATTEMPTS = 10;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
     private final Dialect dialect;
+    private final TableNames names;
     private final Transactions transactions;
 
-    Schema(Dialect dialect, Transactions transactions) {
+    Schema(Dialect dialect, TableNames names, Transactions transactions) {
         this.dialect = dialect;
+        this.names = names;
         this.transactions = transactions;
     }
 
@@ -32,18 +37,6 @@ final class Schema {
      * @param reached the version whose columns are there
      */
     record State(int oldestUser, int reached) {}
-
-    /** The statements that {@link SchemaMode#MIGRATE} runs on an empty database, for people who run them by hand. */
-    static String ddl(Dialect dialect) {
-        List<String> statements = new ArrayList<>(dialect.schema());
-        statements.add(insertMeta(OLDEST_USER, SchemaVersion.CURRENT.oldestUser()));
-        statements.add(insertMeta(REACHED, SchemaVersion.CURRENT.number()));
-        return String.join(";\n\n", statements) + ";\n";
-    }
-
-    private static String insertMeta(String name, int version) {
-        return "INSERT INTO kadao_meta (name, content) VALUES ('" + name + "', '" + version + "')";
-    }
 
     void prepare(SchemaMode mode) throws SQLException {
         switch (mode) {
@@ -64,34 +57,49 @@ final class Schema {
                 found.ifPresent(Schema::refuseNewer);
                 if (found.isEmpty() || found.get().reached() < SchemaVersion.CURRENT.number()) {
                     advance(found);
+                    refuseVanished();
                 }
                 validate();
                 return;
             } catch (SQLException e) {
-                if (attempt == MOST_ATTEMPTS && isMissingTable(e)) {
-                    throw new UnusableDatabaseException(
-                            "The tables are gone as soon as they are made: an H2 database in memory ends with its last"
-                                    + " connection. Append ;DB_CLOSE_DELAY=-1 to the JDBC URL.",
-                            e);
-                }
-                if (attempt == MOST_ATTEMPTS || SqlFailure.of(e) == SqlFailure.CONNECTION) {
+                if (attempt == MOST_ATTEMPTS || !isWorthAnotherLook(StartFailure.of(e))) {
                     throw e;
                 }
             }
         }
     }
 
+    private void refuseVanished() throws SQLException {
+        if (state().isEmpty()) {
+            throw new UnusableDatabaseException(
+                    "The tables are gone as soon as they are made: an H2 database in memory ends with its last"
+                            + " connection. Append ;DB_CLOSE_DELAY=-1 to the JDBC URL.");
+        }
+    }
+
+    private static boolean isWorthAnotherLook(StartFailure failure) {
+        return failure == StartFailure.MISSING_TABLE || failure == StartFailure.OTHER;
+    }
+
     private void advance(Optional<State> found) throws SQLException {
         transactions.write(
                 Borrowed.Manner.PATIENT,
                 session -> {
-                    for (String ddl : missing(found)) {
-                        session.execute(ddl);
-                    }
-                    remember(session, found);
+                    session.migrate(names.toString(), () -> {
+                        for (String ddl : missing(found)) {
+                            session.execute(ddl);
+                        }
+                        remember(session, found);
+                    });
                     return true;
                 },
                 done -> true);
+        LOG.info(
+                "The tables {} were {} Kadao schema {}.",
+                names,
+                found.map(from -> "brought from Kadao schema " + from.reached() + " to")
+                        .orElse("made:"),
+                SchemaVersion.CURRENT.number());
     }
 
     private List<String> missing(Optional<State> found) {
@@ -124,12 +132,37 @@ final class Schema {
 
     private void validate() throws SQLException {
         refuseUnfit(state());
+        for (TableShape shape : TableShape.all()) {
+            transactions.read(session -> {
+                compare(session, shape);
+                return true;
+            });
+        }
         transactions.read(session -> {
             for (Query query : Query.values()) {
                 probe(session, query);
             }
             return true;
         });
+    }
+
+    private void compare(Session session, TableShape plain) throws SQLException {
+        TableShape shape = new TableShape(dialect.named(plain.table()), plain.columns());
+        try {
+            shape.compare(session);
+            for (String write : shape.harmlessWrites()) {
+                session.execute(write);
+            }
+        } catch (SQLException e) {
+            if (StartFailure.of(e) == StartFailure.MISSING_TABLE) {
+                throw new UnusableDatabaseException(
+                        "The database says it has Kadao schema " + SchemaVersion.CURRENT.number() + ", but table "
+                                + shape.table() + " is missing. Restore it from a backup, or create it with the"
+                                + " statements that ddl() prints. (" + e.getMessage() + ")",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /** Every statement is prepared once, so that a half-made schema is found now and not with an order. */
@@ -148,10 +181,11 @@ final class Schema {
         }
     }
 
-    private static void refuseUnfit(Optional<State> found) {
+    private void refuseUnfit(Optional<State> found) {
         if (found.isEmpty()) {
-            throw new UnusableDatabaseException("The database has no Kadao tables, and only SchemaMode.MIGRATE creates"
-                    + " them. Run the statements that ddl() prints, or open it once with SchemaMode.MIGRATE.");
+            throw new UnusableDatabaseException(
+                    "The database has no Kadao tables " + names + ", and only SchemaMode.MIGRATE creates"
+                            + " them. Run the statements that ddl() prints, or open it once with SchemaMode.MIGRATE.");
         }
         refuseNewer(found.get());
         refuseOlder(found.get());
@@ -184,7 +218,7 @@ final class Schema {
                 Optional<Integer> reached = version(session, REACHED);
                 return oldest.map(found -> new State(found, reached.orElse(found)));
             } catch (SQLException e) {
-                if (isMissingTable(e)) {
+                if (StartFailure.of(e) == StartFailure.MISSING_TABLE) {
                     return Optional.empty();
                 }
                 throw e;
@@ -194,10 +228,5 @@ final class Schema {
 
     private static Optional<Integer> version(Session session, String name) throws SQLException {
         return session.one(Query.META_READ, row -> Integer.valueOf(row.getString(1)), name);
-    }
-
-    private static boolean isMissingTable(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && state.startsWith("42");
     }
 }

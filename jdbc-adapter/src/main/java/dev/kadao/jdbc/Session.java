@@ -4,6 +4,7 @@ import dev.kadao.order.Bytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -25,6 +26,16 @@ final class Session {
     /** Makes one row into a value. */
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Makes the description of columns into a value. */
+    interface ColumnReader<T> {
+        T read(ResultSetMetaData columns) throws SQLException;
+    }
+
+    /** What is done to the tables. */
+    interface TableChange {
+        void run() throws SQLException;
     }
 
     /** Runs a writing statement; answers how many rows it changed. */
@@ -64,10 +75,28 @@ final class Session {
         connection.prepareStatement(dialect.text(query)).close();
     }
 
-    /** Runs a statement that makes or changes tables. */
-    void execute(String ddl) throws SQLException {
+    /** Runs a statement without arguments; {@code text} has the names of this installation already. */
+    void execute(String text) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(ddl);
+            statement.execute(text);
+        }
+    }
+
+    /** What the database says of the columns of a query. */
+    <T> T describe(String text, ColumnReader<T> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(text)) {
+            return reader.read(found.getMetaData());
+        }
+    }
+
+    /** Changes tables while no other starter does; see {@link Dialect#beginMigration}. */
+    void migrate(String name, TableChange change) throws SQLException {
+        dialect.beginMigration(connection, name);
+        try {
+            change.run();
+        } finally {
+            dialect.endMigration(connection, name);
         }
     }
 

@@ -92,7 +92,7 @@ final class SchemaTest {
 
         assertThatThrownBy(() -> JdbcCheckoutStore.over(dataSource).open())
                 .isInstanceOf(UnusableDatabaseException.class)
-                .hasMessageContaining("PERSONAL");
+                .hasMessageContaining("kadao_checkout lacks the column personal");
     }
 
     @Test

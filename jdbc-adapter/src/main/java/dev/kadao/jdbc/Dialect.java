@@ -2,13 +2,40 @@ package dev.kadao.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between databases: the text of every statement, the tables, and the settings of a connection. */
 interface Dialect {
 
     /** The whole text of a statement, with {@code ?} for its arguments in the order that {@link Query} names. */
     String text(Query query);
+
+    /** How statements for many rows are run; their texts are written accordingly. */
+    ManyRows manyRows();
+
+    /**
+     * Locks free keys for this transaction, as many of each SKU as are wanted or fewer.
+     *
+     * @param patiently whether to wait for keys that another transaction has locked; else these are passed over
+     * @return ids by SKU; a SKU of which nothing was had may be missing
+     */
+    default Map<String, List<String>> lockFreeKeys(
+            Session session, SortedMap<String, Integer> wanted, boolean patiently) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        wanted.forEach((sku, number) -> rows.add(Session.row(sku, number)));
+        Map<String, List<String>> found = new HashMap<>();
+        session.listRows(
+                patiently ? Query.FREE_KEY_LOCK_PATIENTLY : Query.FREE_KEY_LOCK,
+                row -> found.computeIfAbsent(row.getString(1), sku -> new ArrayList<>())
+                        .add(row.getString(2)),
+                rows);
+        return found;
+    }
 
     /** The statements that create what is missing; each may be run again without harm. */
     List<String> schema();

@@ -5,13 +5,25 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** H2 2.x in its native mode, in memory or in a file. */
 final class H2Dialect implements Dialect {
     static final String PRODUCT = "H2";
     private static final int H2_SNAPSHOT = 6;
+    /** So many more free keys are looked at than wanted: takers at the same moment then rarely want the same one. */
+    private static final int SPREAD = 64;
+
+    private static final int MOST_ROUNDS = 50;
 
     /** The casts matter: IGNORECASE changes what VARCHAR means, and leaves literals alone. */
     private static final String COMPARES_EXACTLY = """
@@ -22,6 +34,59 @@ final class H2Dialect implements Dialect {
     @Override
     public String text(Query query) {
         return H2Statements.text(query);
+    }
+
+    @Override
+    public ManyRows manyRows() {
+        return ManyRows.EACH;
+    }
+
+    /**
+     * H2 locks every row that matches before it counts to a limit: one taker would lock the whole stock of a SKU. So
+     * candidates are read without a lock, more than are wanted, and each is locked by its id in an order of chance.
+     */
+    @Override
+    public Map<String, List<String>> lockFreeKeys(Session session, SortedMap<String, Integer> wanted, boolean patiently)
+            throws SQLException {
+        Map<String, List<String>> found = new HashMap<>();
+        for (Map.Entry<String, Integer> want : wanted.entrySet()) {
+            found.put(want.getKey(), lockFreeKeys(session, want.getKey(), want.getValue(), patiently));
+        }
+        return found;
+    }
+
+    private static List<String> lockFreeKeys(Session session, String sku, int wanted, boolean patiently)
+            throws SQLException {
+        Set<String> locked = new TreeSet<>();
+        for (int round = 1; round <= MOST_ROUNDS && locked.size() < wanted; round++) {
+            List<String> candidates = new ArrayList<>(session.list(
+                    H2Statements.text(Query.FREE_KEY_LOCK), row -> row.getString(2), sku, wanted + SPREAD));
+            boolean all = candidates.size() < wanted + SPREAD;
+            Collections.shuffle(candidates, ThreadLocalRandom.current());
+            lock(session, sku, candidates, wanted, H2Statements.FREE_KEY_LOCK_ONE, locked);
+            if (patiently) {
+                Collections.sort(candidates);
+                lock(session, sku, candidates, wanted, H2Statements.FREE_KEY_LOCK_ONE_PATIENTLY, locked);
+            }
+            if (all) {
+                break;
+            }
+        }
+        return List.copyOf(locked);
+    }
+
+    private static void lock(
+            Session session, String sku, List<String> candidates, int wanted, String text, Set<String> locked)
+            throws SQLException {
+        for (String key : candidates) {
+            if (locked.size() == wanted) {
+                return;
+            }
+            if (!locked.contains(key)
+                    && !session.list(text, row -> row.getString(1), sku, key).isEmpty()) {
+                locked.add(key);
+            }
+        }
     }
 
     @Override

@@ -5,6 +5,13 @@ package dev.kadao.jdbc;
  * {@code MERGE … WHEN NOT MATCHED}; two at once may still end in a duplicate, and the transaction is run again.
  */
 final class H2Statements {
+    /** sku, id */
+    static final String FREE_KEY_LOCK_ONE =
+            "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE SKIP LOCKED";
+    /** sku, id */
+    static final String FREE_KEY_LOCK_ONE_PATIENTLY =
+            "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE";
+
     private H2Statements() {}
 
     static String text(Query query) {
@@ -17,36 +24,20 @@ final class H2Statements {
             case META_UPDATE -> "UPDATE kadao_meta SET content = ? WHERE name = ? AND content = ?";
 
             case CHECKOUT_INSERT -> """
-                MERGE INTO kadao_checkout t USING (VALUES (CAST(? AS VARCHAR(26)))) s (id) ON t.id = s.id
-                WHEN NOT MATCHED THEN INSERT
-                  (id, version, seq, step_id, format, document, personal, due, claimant, claimed_until)
-                  VALUES (s.id, 1, ?, ?, ?, ?, ?, ?, ?, ?)""";
-            case CHECKOUT_UPDATE -> """
+                INSERT INTO kadao_checkout
+                  (id, version, seq, step_id, format, document, personal, due, claimant, claimed_until, final_at)
+                VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            case CHECKOUT_WRITE -> """
                 UPDATE kadao_checkout SET version = version + 1,
                   seq = ?, step_id = ?, format = ?, document = ?, personal = ?,
-                  due = CASE WHEN claimed_until > CAST(? AS BIGINT) AND claimed_until > ?
-                             THEN claimed_until ELSE CAST(? AS BIGINT) END
-                WHERE id = ? AND version = ? AND seq = ?""";
-            case CHECKOUT_UPDATE_AND_TAKE -> """
-                UPDATE kadao_checkout SET version = version + 1,
-                  seq = ?, step_id = ?, format = ?, document = ?, personal = ?,
-                  due = ?, claimant = ?, claimed_until = ?
-                WHERE id = ? AND version = ? AND seq = ? AND (claimant IS NULL OR claimant = ? OR claimed_until <= ?)""";
-            case CHECKOUT_UPDATE_AND_HOLD -> """
-                UPDATE kadao_checkout SET version = version + 1,
-                  seq = ?, step_id = ?, format = ?, document = ?, personal = ?,
-                  due = ?, claimant = ?, claimed_until = ?
-                WHERE id = ? AND version = ? AND seq = ? AND claimant = ? AND claimed_until > ?""";
-            case CHECKOUT_UPDATE_AND_RELEASE -> """
-                UPDATE kadao_checkout SET version = version + 1,
-                  seq = ?, step_id = ?, format = ?, document = ?, personal = ?,
-                  due = CASE WHEN claimant <> ? AND claimed_until > ? AND claimed_until > CAST(? AS BIGINT)
-                             THEN claimed_until ELSE CAST(? AS BIGINT) END,
-                  claimed_until = CASE WHEN claimant = ? THEN NULL ELSE claimed_until END,
-                  claimant = CASE WHEN claimant = ? THEN NULL ELSE claimant END
-                WHERE id = ? AND version = ? AND seq = ?""";
-            case CHECKOUT_LOCK -> "SELECT id FROM kadao_checkout WHERE id = ? AND version = ? FOR UPDATE";
-            case CHECKOUT_SEQ -> "SELECT seq FROM kadao_checkout WHERE id = ? AND version = ?";
+                  due = ?, claimant = ?, claimed_until = ?, final_at = ?
+                WHERE id = ? AND version = ?""";
+            case CHECKOUT_LOCK -> """
+                SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout
+                WHERE id = ? FOR UPDATE SKIP LOCKED""";
+            case CHECKOUT_LOCK_PATIENTLY -> """
+                SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout
+                WHERE id = ? FOR UPDATE""";
             case CHECKOUT_READ -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
                 FROM kadao_checkout WHERE id = ?""";
@@ -63,7 +54,7 @@ final class H2Statements {
                 SELECT checkout_id, seq, step_id, entries FROM kadao_journal
                 WHERE checkout_id = ? AND seq > ? ORDER BY checkout_id, seq LIMIT ?""";
 
-            case INDEX_OF_CHECKOUT -> "SELECT kind, val, num FROM kadao_index WHERE checkout_id = ?";
+            case INDEX_OF_CHECKOUT -> "SELECT kind, val, checkout_id, num FROM kadao_index WHERE checkout_id = ?";
             case INDEX_INSERT -> "INSERT INTO kadao_index (kind, val, checkout_id, num) VALUES (?, ?, ?, ?)";
             case INDEX_DELETE -> "DELETE FROM kadao_index WHERE kind = ? AND val = ? AND checkout_id = ? AND num = ?";
             case INDEX_FIND_VALUE -> """
@@ -82,12 +73,17 @@ final class H2Statements {
                 SELECT 1 FROM kadao_index
                 WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ? LIMIT 1""";
 
-            case NOTICE_UPDATE ->
-                "UPDATE kadao_notice SET state = ?, due = ? WHERE notice_key = ? AND state <> 'APPLIED'";
-            case NOTICE_INSERT -> """
-                MERGE INTO kadao_notice t USING (VALUES (CAST(? AS VARCHAR(64)))) s (k) ON t.notice_key = s.k
+            case INDEX_ANY -> "SELECT 1 FROM kadao_index WHERE kind = ? LIMIT 1";
+
+            case NOTICE_WRITE -> """
+                MERGE INTO kadao_notice t
+                USING (VALUES (CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(120)), CAST(? AS VARCHAR(64)),
+                  CAST(? AS VARBINARY(1048576)), CAST(? AS VARBINARY(1048576)), CAST(? AS VARCHAR(16)),
+                  CAST(? AS BIGINT), CAST(? AS BIGINT))) s (k, source, reference, word, raw, state, received_at, due)
+                ON t.notice_key = s.k
+                WHEN MATCHED AND t.state <> 'APPLIED' THEN UPDATE SET state = s.state, due = s.due
                 WHEN NOT MATCHED THEN INSERT (notice_key, source, reference, word, raw, state, received_at, due)
-                  VALUES (s.k, ?, ?, ?, ?, ?, ?, ?)""";
+                  VALUES (s.k, s.source, s.reference, s.word, s.raw, s.state, s.received_at, s.due)""";
             case NOTICE_DUE -> """
                 SELECT notice_key, source, reference, word, raw, state, received_at, due FROM kadao_notice
                 WHERE due <= ? ORDER BY due, notice_key LIMIT ?""";
@@ -96,12 +92,11 @@ final class H2Statements {
                 WHERE state = ? AND notice_key > ? ORDER BY state, notice_key LIMIT ?""";
 
             case RESERVATION_INSERT -> """
-                MERGE INTO kadao_reservation t USING (VALUES (CAST(? AS VARCHAR(29)))) s (id) ON t.order_id = s.id
-                WHEN NOT MATCHED THEN INSERT
+                INSERT INTO kadao_reservation
                   (order_id, sku, quantity, state, replacement, revealed, reserved_at, changed_at)
-                  VALUES (s.id, ?, ?, ?, ?, 0, ?, ?)""";
+                VALUES (?, ?, ?, ?, ?, 0, ?, ?)""";
             case RESERVATION_LOCK -> """
-                SELECT sku, quantity, state, replacement, revealed FROM kadao_reservation
+                SELECT sku, quantity, state, replacement, revealed, order_id FROM kadao_reservation
                 WHERE order_id = ? FOR UPDATE""";
             case RESERVATION_READ ->
                 "SELECT sku, quantity, state, replacement, revealed FROM kadao_reservation WHERE order_id = ?";
@@ -112,8 +107,10 @@ final class H2Statements {
                 SELECT order_id FROM kadao_reservation WHERE state = 'RESERVED' AND reserved_at < ?
                 ORDER BY state, reserved_at, order_id LIMIT ?""";
 
-            case FREE_KEY_CANDIDATES -> "SELECT key_id FROM kadao_free_key WHERE sku = ? ORDER BY sku, key_id LIMIT ?";
-            case FREE_KEY_TAKE -> "DELETE FROM kadao_free_key WHERE sku = ? AND key_id = ?";
+            // It would lock every row that matches before it counts to the limit: see H2Dialect.lockFreeKeys.
+            case FREE_KEY_LOCK, FREE_KEY_LOCK_PATIENTLY ->
+                "SELECT sku, key_id FROM kadao_free_key WHERE sku = ? ORDER BY sku, key_id LIMIT ?";
+            case FREE_KEY_DELETE -> "DELETE FROM kadao_free_key WHERE sku = ? AND key_id = ?";
             case FREE_KEY_INSERT -> "INSERT INTO kadao_free_key (sku, key_id) VALUES (?, ?)";
 
             case KEY_BIND -> """

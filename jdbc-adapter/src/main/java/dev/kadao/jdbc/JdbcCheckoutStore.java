@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,11 @@ public final class JdbcCheckoutStore implements CheckoutStore {
     private static final int CLAIM_ROUNDS = 3;
 
     private final Database database;
-    private final StepCommit commit;
+    private final GroupCommit commit;
 
     private JdbcCheckoutStore(Database database) {
         this.database = database;
-        this.commit = new StepCommit(database);
+        this.commit = new GroupCommit(new StepCommit(database), GroupCommit.WRITERS);
     }
 
     /** Begins to set up a store; {@link Builder#open()} opens it. */
@@ -123,9 +122,7 @@ public final class JdbcCheckoutStore implements CheckoutStore {
     @Override
     public List<StepResult> commit(List<Step> steps) {
         Bounds.checkCall(steps);
-        List<StepResult> results = new ArrayList<>(steps.size());
-        steps.forEach(step -> results.add(commit.commit(step)));
-        return results;
+        return commit.commit(steps);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of an import: seals lines under a data key of its own and writes them in bounded transactions. What is
@@ -130,7 +131,7 @@ final class KeyImport {
                 incoming.sealed(),
                 Micros.of(now));
         if (rows == 1) {
-            session.updateExactly(1, Query.FREE_KEY_INSERT, sku, incoming.id());
+            session.updateAllRows(Query.FREE_KEY_INSERT, List.<@Nullable Object[]>of(Session.row(sku, incoming.id())));
         }
         return rows == 1;
     }

@@ -7,13 +7,19 @@ import dev.kadao.port.KeyInventory.ReleaseAnswer;
 import dev.kadao.port.KeyInventory.ReserveAnswer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves keys between free, reserved, sold and void within a transaction that somebody else begins and ends. Every
@@ -21,11 +27,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * only reveal goes for the key rows alone.
  */
 final class KeyStock {
-    /** So many more free keys are looked at than wanted: takers at the same moment then rarely want the same one. */
-    private static final int SPREAD = 64;
-
-    private static final int MOST_ATTEMPTS = 50;
-
     /** Where the one reservation of an order is; the last three are tombstones. */
     enum State {
         RESERVED,
@@ -62,7 +63,16 @@ final class KeyStock {
 
     /** Locks the reservation for this transaction. */
     Optional<Reservation> reservation(Session session, OrderId order) throws SQLException {
-        return session.one(Query.RESERVATION_LOCK, Reservation::read, order.toString());
+        return Optional.ofNullable(reservations(session, List.of(order)).get(order.toString()));
+    }
+
+    /** Locks the reservations for this transaction; answers those that there are, by order. */
+    Map<String, Reservation> reservations(Session session, List<OrderId> orders) throws SQLException {
+        Map<String, Reservation> found = new HashMap<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        orders.stream().map(OrderId::toString).sorted().forEach(order -> rows.add(Session.row(order)));
+        session.listRows(Query.RESERVATION_LOCK, row -> found.put(row.getString(6), Reservation.read(row)), rows);
+        return found;
     }
 
     ReserveAnswer reserve(Session session, OrderId order, String sku, int quantity, Instant now) throws SQLException {
@@ -181,71 +191,102 @@ final class KeyStock {
     private static void insert(
             Session session, OrderId order, String sku, int quantity, State state, int replacement, Instant now)
             throws SQLException {
-        int rows = session.update(
+        session.updateAllRows(
                 Query.RESERVATION_INSERT,
-                order.toString(),
-                sku,
-                quantity,
-                state.name(),
-                replacement,
-                Micros.of(now),
-                Micros.of(now));
-        if (rows != 1) {
-            throw new SQLTransientException("order " + order + " was reserved or released meanwhile", "40001");
+                List.<@Nullable Object[]>of(inserted(order, sku, quantity, state, replacement, now)));
+    }
+
+    private static @Nullable Object[] inserted(
+            OrderId order, String sku, int quantity, State state, int replacement, Instant now) {
+        return Session.row(order.toString(), sku, quantity, state.name(), replacement, Micros.of(now), Micros.of(now));
+    }
+
+    /** Keys wanted for an order that has no reservation. */
+    record Want(OrderId order, String sku, int quantity) {}
+
+    /**
+     * Takes keys and hands them over, for many orders at once: the earlier in the list is served first, each gets all
+     * of its keys or none.
+     *
+     * @return the orders that were served
+     */
+    Set<OrderId> serve(Session session, List<Want> wants, Instant now) throws SQLException {
+        SortedMap<String, Integer> wanted = new TreeMap<>();
+        for (Want want : wants) {
+            Bounds.sku(want.sku());
+            Bounds.quantity(want.order(), want.quantity());
+            wanted.merge(want.sku(), want.quantity(), Integer::sum);
         }
+        Map<String, Deque<String>> free = new HashMap<>();
+        lockFree(session, wanted).forEach((sku, keys) -> free.put(sku, new ArrayDeque<>(keys)));
+        Set<OrderId> served = new LinkedHashSet<>();
+        List<@Nullable Object[]> taken = new ArrayList<>();
+        List<@Nullable Object[]> reservations = new ArrayList<>();
+        List<@Nullable Object[]> bound = new ArrayList<>();
+        for (Want want : wants) {
+            Deque<String> left = free.getOrDefault(want.sku(), new ArrayDeque<>());
+            if (left.size() < want.quantity()) {
+                continue;
+            }
+            served.add(want.order());
+            reservations.add(inserted(want.order(), want.sku(), want.quantity(), State.HANDED_OVER, 0, now));
+            for (int slot = 1; slot <= want.quantity(); slot++) {
+                String key = left.remove();
+                taken.add(Session.row(want.sku(), key));
+                bound.add(Session.row("SOLD", want.order().toString(), 0, slot, Micros.of(now), key));
+            }
+        }
+        session.updateAllRows(Query.FREE_KEY_DELETE, taken);
+        session.updateAllRows(Query.RESERVATION_INSERT, reservations);
+        session.updateAllRows(Query.KEY_BIND, bound);
+        return served;
+    }
+
+    /** So many free keys, no longer free; or an empty list and all as it was. */
+    private static List<String> takeFree(Session session, String sku, int quantity) throws SQLException {
+        List<String> keys =
+                lockFree(session, new TreeMap<>(Map.of(sku, quantity))).getOrDefault(sku, List.of());
+        if (keys.size() < quantity) {
+            return List.of();
+        }
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        keys.forEach(key -> rows.add(Session.row(sku, key)));
+        session.updateAllRows(Query.FREE_KEY_DELETE, rows);
+        return keys;
     }
 
     /**
-     * So many free keys, no longer free; or an empty list and all as it was. What is lost to another taker is made up
-     * by another key. Nothing is rolled back to a savepoint: under rivalry that breaks H2's transactions ("has status
-     * ROLLING_BACK, not OPEN", seen with 2.4.240).
+     * Locks free keys. Those that others hold are passed over first; only where that is not enough are they waited for,
+     * before stock is called out: their taker may still roll back. Nothing is rolled back to a savepoint: under rivalry
+     * that breaks H2's transactions ("has status ROLLING_BACK, not OPEN", seen with 2.4.240).
      */
-    private static List<String> takeFree(Session session, String sku, int quantity) throws SQLException {
-        List<String> taken = new ArrayList<>();
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            int missing = quantity - taken.size();
-            List<String> candidates = new ArrayList<>(
-                    session.list(Query.FREE_KEY_CANDIDATES, row -> row.getString(1), sku, missing + SPREAD));
-            if (candidates.size() < missing) {
-                putBack(session, sku, taken);
-                return List.of();
-            }
-            Collections.shuffle(candidates, ThreadLocalRandom.current());
-            for (String key : candidates.stream().limit(missing).sorted().toList()) {
-                if (session.update(Query.FREE_KEY_TAKE, sku, key) == 1) {
-                    taken.add(key);
-                }
-            }
-            if (taken.size() == quantity) {
-                Collections.sort(taken);
-                return taken;
-            }
+    private static Map<String, List<String>> lockFree(Session session, SortedMap<String, Integer> wanted)
+            throws SQLException {
+        Map<String, List<String>> found = new HashMap<>(session.lockFreeKeys(wanted, false));
+        SortedMap<String, Integer> shortOf = new TreeMap<>(wanted);
+        shortOf.entrySet()
+                .removeIf(want -> found.getOrDefault(want.getKey(), List.of()).size() == want.getValue());
+        if (!shortOf.isEmpty()) {
+            found.putAll(session.lockFreeKeys(shortOf, true));
         }
-        throw new SQLTransientException(
-                "other takers were first " + MOST_ATTEMPTS + " times for keys of SKU " + sku, "40001");
+        return found;
     }
 
     private static void putBack(Session session, String sku, List<String> keys) throws SQLException {
-        for (String key : keys) {
-            session.updateExactly(1, Query.FREE_KEY_INSERT, sku, key);
-        }
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        keys.forEach(key -> rows.add(Session.row(sku, key)));
+        session.updateAllRows(Query.FREE_KEY_INSERT, rows);
     }
 
     private static void bind(
             Session session, OrderId order, List<String> keys, State state, int replacement, Instant now)
             throws SQLException {
         String keyState = state == State.RESERVED ? "RESERVED" : "SOLD";
+        List<@Nullable Object[]> rows = new ArrayList<>();
         for (int slot = 0; slot < keys.size(); slot++) {
-            session.updateExactly(
-                    1,
-                    Query.KEY_BIND,
-                    keyState,
-                    order.toString(),
-                    replacement,
-                    slot + 1,
-                    Micros.of(now),
-                    keys.get(slot));
+            rows.add(Session.row(keyState, order.toString(), replacement, slot + 1, Micros.of(now), keys.get(slot)));
         }
+        session.updateAllRows(Query.KEY_BIND, rows);
     }
 
     private static void sell(Session session, OrderId order, Reservation reservation, Instant now) throws SQLException {
@@ -284,7 +325,7 @@ final class KeyStock {
             State to,
             int replacement,
             int revealed,
-            @org.jspecify.annotations.Nullable String cause,
+            @Nullable String cause,
             Instant now)
             throws SQLException {
         session.updateExactly(

@@ -1,6 +1,9 @@
 package dev.kadao.jdbc;
 
-/** Every statement the adapter makes, with its arguments in order. Texts stand in one {@link Dialect} per database. */
+/**
+ * Every statement the adapter makes, with its arguments in order; "many" takes them once for each row. Texts stand in one
+ * {@link Dialect} per database.
+ */
 enum Query {
     /** The database's own time in microseconds since 1970. */
     NOW,
@@ -11,20 +14,14 @@ enum Query {
     /** content, name, content that it must have */
     META_UPDATE,
 
-    /** id, seq, step, format, document, personal, due, claimant, claimed until; no row if the id is taken */
+    /** many: id, seq, step, format, document, personal, due, claimant, claimed until, final at; a duplicate is an error */
     CHECKOUT_INSERT,
-    /** seq, step, format, document, personal, due, now, due, id, version, seq before */
-    CHECKOUT_UPDATE,
-    /** seq, step, format, document, personal, due, worker, until, id, version, seq before, worker, now */
-    CHECKOUT_UPDATE_AND_TAKE,
-    /** seq, step, format, document, personal, due, worker, until, id, version, seq before, worker, now */
-    CHECKOUT_UPDATE_AND_HOLD,
-    /** seq, step, format, document, personal, worker, now, due, due, worker, worker, id, version, seq before */
-    CHECKOUT_UPDATE_AND_RELEASE,
-    /** id, version */
+    /** many: seq, step, format, document, personal, due, claimant, claimed until, final at, id, version */
+    CHECKOUT_WRITE,
+    /** many: id; id, version, seq, claimant, claimed until; locks them, passing over what others have locked */
     CHECKOUT_LOCK,
-    /** id, version; seq */
-    CHECKOUT_SEQ,
+    /** many: id; as {@link #CHECKOUT_LOCK}, waiting for others */
+    CHECKOUT_LOCK_PATIENTLY,
     /** id */
     CHECKOUT_READ,
     /** after, limit */
@@ -34,16 +31,16 @@ enum Query {
     /** worker, until, until, id, now, now */
     CHECKOUT_CLAIM,
 
-    /** checkout, seq, step, entries */
+    /** many: checkout, seq, step, entries */
     JOURNAL_INSERT,
     /** checkout, after seq, limit */
     JOURNAL_PAGE,
 
-    /** checkout; kind, value, number */
+    /** many: checkout; kind, value, checkout, number */
     INDEX_OF_CHECKOUT,
-    /** kind, value, checkout, number */
+    /** many: kind, value, checkout, number */
     INDEX_INSERT,
-    /** kind, value, checkout, number */
+    /** many: kind, value, checkout, number */
     INDEX_DELETE,
     /** kind, value, checkout, checkout, number, limit */
     INDEX_FIND_VALUE,
@@ -53,19 +50,19 @@ enum Query {
     INDEX_FIND_RANGE_AFTER,
     /** kind, value from, value before, length of the value, checkout that does not count */
     INDEX_OTHERS,
+    /** kind; one row if there is any of the kind */
+    INDEX_ANY,
 
-    /** state, due, key; not if applied */
-    NOTICE_UPDATE,
-    /** key, source, reference, word, raw, state, received, due; no row if the key is taken */
-    NOTICE_INSERT,
+    /** many: key, source, reference, word, raw, state, received, due; of a known one, state and due unless applied */
+    NOTICE_WRITE,
     /** now, limit */
     NOTICE_DUE,
     /** state, after, limit */
     NOTICE_PAGE,
 
-    /** order, sku, quantity, state, replacement, reserved at, changed at; no row if the order has one */
+    /** many: order, sku, quantity, state, replacement, reserved at, changed at; a duplicate is an error */
     RESERVATION_INSERT,
-    /** order; locks it */
+    /** many: order; sku, quantity, state, replacement, revealed, order; locks them */
     RESERVATION_LOCK,
     /** order */
     RESERVATION_READ,
@@ -74,14 +71,16 @@ enum Query {
     /** reserved before, limit */
     RESERVATION_OLD,
 
-    /** sku, limit; ids */
-    FREE_KEY_CANDIDATES,
-    /** sku, id */
-    FREE_KEY_TAKE,
-    /** sku, id */
+    /** many: sku, limit; sku, id; locks them, passing over what others have locked (but on H2, see its dialect) */
+    FREE_KEY_LOCK,
+    /** many: sku, limit; as {@link #FREE_KEY_LOCK}, waiting for others */
+    FREE_KEY_LOCK_PATIENTLY,
+    /** many: sku, id */
+    FREE_KEY_DELETE,
+    /** many: sku, id */
     FREE_KEY_INSERT,
 
-    /** state, order, replacement, slot, changed at, id; only while free */
+    /** many: state, order, replacement, slot, changed at, id; only while free */
     KEY_BIND,
     /** changed at, order, replacement; reserved becomes sold */
     KEY_SELL,

@@ -1,16 +1,16 @@
 package dev.kadao.jdbc;
 
-import dev.kadao.order.Bytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** One connection within one transaction, speaking the statements of one dialect. */
@@ -40,29 +40,19 @@ final class Session {
 
     /** Runs a writing statement; answers how many rows it changed. */
     int update(Query query, @Nullable Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepare(query, arguments)) {
+        try (PreparedStatement statement = connection.prepareStatement(dialect.text(query))) {
+            Arguments.bind(statement, 1, arguments);
             return statement.executeUpdate();
         }
     }
 
     /** As {@link #update}, for a write that must change so many rows: another count means broken data and rolls back. */
     void updateExactly(int rows, Query query, @Nullable Object... arguments) throws SQLException {
-        int changed = update(query, arguments);
-        if (changed != rows) {
-            throw new SQLException("Statement " + query + " changed " + changed + " rows where " + rows
-                    + " were expected: the rows of one order or checkout do not fit together.");
-        }
+        expect(query, rows, update(query, arguments));
     }
 
     <T> List<T> list(Query query, RowReader<T> reader, @Nullable Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepare(query, arguments);
-                ResultSet found = statement.executeQuery()) {
-            List<T> rows = new ArrayList<>();
-            while (found.next()) {
-                rows.add(reader.read(found));
-            }
-            return rows;
-        }
+        return list(dialect.text(query), reader, arguments);
     }
 
     <T> Optional<T> one(Query query, RowReader<T> reader, @Nullable Object... arguments) throws SQLException {
@@ -72,7 +62,12 @@ final class Session {
 
     /** Has the database read the statement without running it. */
     void prepareOnly(Query query) throws SQLException {
-        connection.prepareStatement(dialect.text(query)).close();
+        @Nullable Object[] none = new Object[0];
+        String text = dialect.manyRows()
+                .runs(dialect.text(query), List.<@Nullable Object[]>of(none))
+                .get(0)
+                .text();
+        connection.prepareStatement(text).close();
     }
 
     /** Runs a statement without arguments; {@code text} has the names of this installation already. */
@@ -100,35 +95,68 @@ final class Session {
         }
     }
 
-    private PreparedStatement prepare(Query query, @Nullable Object... arguments) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(dialect.text(query));
-        try {
-            for (int i = 0; i < arguments.length; i++) {
-                bind(statement, i + 1, arguments[i]);
+    /** Runs a writing statement for each row of arguments, at once where the database can; answers how many changed. */
+    int updateRows(Query query, List<@Nullable Object[]> rows) throws SQLException {
+        int changed = 0;
+        for (ManyRows.Run run : dialect.manyRows().runs(dialect.text(query), rows)) {
+            try (PreparedStatement statement = connection.prepareStatement(run.text())) {
+                dialect.manyRows().bind(connection, statement, run);
+                changed += statement.executeUpdate();
             }
-            return statement;
-        } catch (SQLException | RuntimeException e) {
-            statement.close();
-            throw e;
+        }
+        return changed;
+    }
+
+    /** As {@link #updateRows}, for a write that must change one row for each. */
+    void updateAllRows(Query query, List<@Nullable Object[]> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            expect(query, rows.size(), updateRows(query, rows));
         }
     }
 
-    private static void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
-        if (value == null) {
-            statement.setNull(place, Types.NULL);
-        } else if (value instanceof String text) {
-            statement.setString(place, text);
-        } else if (value instanceof Long number) {
-            statement.setLong(place, number);
-        } else if (value instanceof Integer number) {
-            statement.setInt(place, number);
-        } else if (value instanceof Bytes bytes) {
-            statement.setBytes(place, bytes.toArray());
-        } else if (value instanceof byte[] bytes) {
-            statement.setBytes(place, bytes);
-        } else {
-            throw new IllegalArgumentException(
-                    "no column takes a " + value.getClass().getName());
+    /** What a statement finds for all rows of arguments together. */
+    <T> List<T> listRows(Query query, RowReader<T> reader, List<@Nullable Object[]> rows) throws SQLException {
+        List<T> all = new ArrayList<>();
+        for (ManyRows.Run run : dialect.manyRows().runs(dialect.text(query), rows)) {
+            try (PreparedStatement statement = connection.prepareStatement(run.text())) {
+                dialect.manyRows().bind(connection, statement, run);
+                all.addAll(read(statement, reader));
+            }
+        }
+        return all;
+    }
+
+    /** One row of arguments. */
+    static @Nullable Object[] row(@Nullable Object... values) {
+        return values;
+    }
+
+    /** Of all free keys wanted, those that could be had, locked for this transaction. */
+    Map<String, List<String>> lockFreeKeys(SortedMap<String, Integer> wanted, boolean patiently) throws SQLException {
+        return dialect.lockFreeKeys(this, wanted, patiently);
+    }
+
+    <T> List<T> list(String text, RowReader<T> reader, @Nullable Object... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            Arguments.bind(statement, 1, arguments);
+            return read(statement, reader);
+        }
+    }
+
+    private static <T> List<T> read(PreparedStatement statement, RowReader<T> reader) throws SQLException {
+        try (ResultSet found = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            while (found.next()) {
+                rows.add(reader.read(found));
+            }
+            return rows;
+        }
+    }
+
+    private static void expect(Query query, int rows, int changed) throws SQLException {
+        if (changed != rows) {
+            throw new SQLException("Statement " + query + " changed " + changed + " rows where " + rows
+                    + " were expected: the rows of one order or checkout do not fit together.");
         }
     }
 }

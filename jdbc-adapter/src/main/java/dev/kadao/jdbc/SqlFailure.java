@@ -36,6 +36,11 @@ enum SqlFailure {
         return this == ROLLED_BACK || this == DUPLICATE;
     }
 
+    /** Whether it may be over when the same transaction, rolled back, is run again. */
+    boolean isPassing() {
+        return passing || worthRepeating;
+    }
+
     /** Whether the same transaction, rolled back, may be run again at once. */
     boolean isWorthRepeating() {
         return worthRepeating;

@@ -1,5 +1,6 @@
 package dev.kadao.jdbc;
 
+import dev.kadao.order.OrderId;
 import dev.kadao.port.KeyInventory.ReserveAnswer;
 import dev.kadao.port.Step;
 import dev.kadao.port.Step.StockAnswer;
@@ -10,26 +11,51 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
 
-/** Serves the stock requests of a step inside its transaction. */
+/** Serves the stock requests of steps inside their transaction: all new takes at once, longest-paid first. */
 final class StockInCommit {
     private static final String WAITING = "waiting";
     private final KeyStock stock = new KeyStock();
 
-    /** One answer per request, in their order; asked by SKU, so that two steps never wait for each other in a circle. */
-    List<StockAnswer> answers(Session session, Step.WithStock step, Instant now) throws SQLException {
-        List<StockRequest> requests = step.requests();
-        List<StockAnswer> answers = new ArrayList<>(Collections.nCopies(
-                requests.size(), (StockAnswer) new StockAnswer.NotTried("this request was not reached")));
-        List<Integer> bySku = IntStream.range(0, requests.size())
-                .boxed()
-                .sorted(Comparator.comparing(i -> skuOf(requests.get(i))))
-                .toList();
-        for (int i : bySku) {
-            answers.set(i, answer(session, step, requests.get(i), now));
+    /** What the steps of one transaction ask, and what they are answered. */
+    private static final class Ask {
+        final Step.WithStock step;
+        final StockRequest request;
+        StockAnswer answer = new StockAnswer.NotTried("this request was not reached");
+
+        Ask(Step.WithStock step, StockRequest request) {
+            this.step = step;
+            this.request = request;
         }
-        return List.copyOf(answers);
+    }
+
+    /** For each step one answer per request, in their order. */
+    List<List<StockAnswer>> answers(Session session, List<Step.WithStock> steps, Instant now) throws SQLException {
+        List<List<Ask>> asked = new ArrayList<>();
+        steps.forEach(step -> asked.add(
+                step.requests().stream().map(request -> new Ask(step, request)).toList()));
+        List<Ask> all = asked.stream().flatMap(List::stream).toList();
+        Map<String, KeyStock.Reservation> known = stock.reservations(
+                session,
+                all.stream().map(ask -> orderOf(ask.request)).distinct().toList());
+        List<Ask> takes = new ArrayList<>();
+        List<Ask> others = new ArrayList<>();
+        for (Ask ask : all) {
+            boolean isNew = ask.request instanceof StockRequest.Take
+                    && !known.containsKey(orderOf(ask.request).toString());
+            (isNew ? takes : others).add(ask);
+        }
+        take(session, takes, now);
+        // By SKU, so that two transactions rarely wait for each other in a circle.
+        others.sort(Comparator.comparing(ask -> skuOf(ask.request)));
+        for (Ask ask : others) {
+            ask.answer = answer(session, ask.request, now);
+        }
+        return asked.stream()
+                .map(asks -> asks.stream().map(ask -> ask.answer).toList())
+                .toList();
     }
 
     /** What the step becomes where stock cannot be asked. */
@@ -45,17 +71,39 @@ final class StockInCommit {
                 step.continuation().apply(answers));
     }
 
-    private static String skuOf(StockRequest request) {
-        if (request instanceof StockRequest.Take take) {
-            return take.sku();
+    /** Only who has nothing yet stands in the queue: a repetition gets what it has. */
+    private void take(Session session, List<Ask> asks, Instant now) throws SQLException {
+        if (asks.isEmpty()) {
+            return;
         }
-        return request instanceof StockRequest.Replace replace ? replace.sku() : "";
+        asks.sort(Comparator.comparing(ask -> ((StockRequest.Take) ask.request).paidAt()));
+        boolean anyoneWaits = session.one(Query.INDEX_ANY, row -> true, WAITING).isPresent();
+        List<Ask> inTurn = new ArrayList<>();
+        for (Ask ask : asks) {
+            if (anyoneWaits && othersWait(session, ask.step, (StockRequest.Take) ask.request)) {
+                ask.answer = new StockAnswer.OutOfStock();
+            } else {
+                inTurn.add(ask);
+            }
+        }
+        Set<OrderId> served = stock.serve(
+                session,
+                inTurn.stream()
+                        .map(ask -> (StockRequest.Take) ask.request)
+                        .map(take -> new KeyStock.Want(take.order(), take.sku(), take.quantity()))
+                        .toList(),
+                now);
+        for (Ask ask : inTurn) {
+            ask.answer = served.contains(orderOf(ask.request)) ? new StockAnswer.Taken() : new StockAnswer.OutOfStock();
+        }
     }
 
-    private StockAnswer answer(Session session, Step.WithStock step, StockRequest request, Instant now)
-            throws SQLException {
+    private StockAnswer answer(Session session, StockRequest request, Instant now) throws SQLException {
         if (request instanceof StockRequest.Take take) {
-            return take(session, step, take, now);
+            return answered(
+                    session,
+                    take.order(),
+                    stock.takeAndHandOver(session, take.order(), take.sku(), take.quantity(), now));
         }
         if (request instanceof StockRequest.Replace replace) {
             ReserveAnswer answer = stock.replace(
@@ -64,17 +112,6 @@ final class StockInCommit {
         }
         StockRequest.Release release = (StockRequest.Release) request;
         return new StockAnswer.Returned(stock.release(session, release.order(), release.cause(), now));
-    }
-
-    /** Only who has nothing yet stands in the queue: a repetition gets what it has. */
-    private StockAnswer take(Session session, Step.WithStock step, StockRequest.Take take, Instant now)
-            throws SQLException {
-        boolean isNew = stock.reservation(session, take.order()).isEmpty();
-        if (isNew && othersWait(session, step, take)) {
-            return new StockAnswer.OutOfStock();
-        }
-        return answered(
-                session, take.order(), stock.takeAndHandOver(session, take.order(), take.sku(), take.quantity(), now));
     }
 
     /** The length tells a SKU with a space in it from a shorter one. */
@@ -92,13 +129,28 @@ final class StockInCommit {
                 .isPresent();
     }
 
-    private StockAnswer answered(Session session, dev.kadao.order.OrderId order, ReserveAnswer answer)
-            throws SQLException {
+    private StockAnswer answered(Session session, OrderId order, ReserveAnswer answer) throws SQLException {
         if (answer instanceof ReserveAnswer.Reserved) {
             return new StockAnswer.Taken();
         }
         return answer instanceof ReserveAnswer.OutOfStock
                 ? new StockAnswer.OutOfStock()
                 : new StockAnswer.Returned(stock.releasedBefore(session, order));
+    }
+
+    private static String skuOf(StockRequest request) {
+        if (request instanceof StockRequest.Take take) {
+            return take.sku();
+        }
+        return request instanceof StockRequest.Replace replace ? replace.sku() : "";
+    }
+
+    private static OrderId orderOf(StockRequest request) {
+        if (request instanceof StockRequest.Take take) {
+            return take.order();
+        }
+        return request instanceof StockRequest.Replace replace
+                ? replace.order()
+                : ((StockRequest.Release) request).order();
     }
 }

@@ -1,12 +1,15 @@
 package dev.kadao.jdbc;
 
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /** Runs work in transactions of its own, one connection each. Thread-safe. */
 final class Transactions {
-    static final int MOST_ATTEMPTS = 5;
+    static final int MOST_ATTEMPTS = 8;
+    private static final long FIRST_PAUSE_NANOS = 2_000_000;
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -52,8 +55,15 @@ final class Transactions {
                 if (attempt == MOST_ATTEMPTS || !SqlFailure.of(e).isWorthRepeating()) {
                     throw e;
                 }
+                pause(attempt);
             }
         }
+    }
+
+    /** Two that broke each other off must not meet again in step: each waits for a time of chance, longer each time. */
+    static void pause(int attempt) {
+        long most = FIRST_PAUSE_NANOS << Math.min(attempt, MOST_ATTEMPTS);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 4, most));
     }
 
     /** Reads; nothing is kept. */

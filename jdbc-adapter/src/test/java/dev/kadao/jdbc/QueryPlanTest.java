@@ -72,7 +72,7 @@ final class QueryPlanTest {
 
     @Test
     void free_keys_are_taken_from_a_table_without_sold_ones() throws SQLException {
-        assertThat(plan(Query.FREE_KEY_CANDIDATES))
+        assertThat(plan(Query.FREE_KEY_LOCK))
                 .contains("KADAO_FREE_KEY")
                 .contains("SKU = ?1")
                 .contains("index sorted")
@@ -83,10 +83,7 @@ final class QueryPlanTest {
     @EnumSource(
             value = Query.class,
             names = {
-                "CHECKOUT_UPDATE",
-                "CHECKOUT_UPDATE_AND_TAKE",
-                "CHECKOUT_UPDATE_AND_HOLD",
-                "CHECKOUT_UPDATE_AND_RELEASE",
+                "CHECKOUT_WRITE",
                 "CHECKOUT_CLAIM",
                 "CHECKOUT_LOCK",
                 "KEY_BIND"

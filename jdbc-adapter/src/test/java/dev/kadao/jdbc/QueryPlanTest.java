@@ -82,12 +82,7 @@ final class QueryPlanTest {
     @ParameterizedTest
     @EnumSource(
             value = Query.class,
-            names = {
-                "CHECKOUT_WRITE",
-                "CHECKOUT_CLAIM",
-                "CHECKOUT_LOCK",
-                "KEY_BIND"
-            })
+            names = {"CHECKOUT_WRITE", "CHECKOUT_CLAIM", "CHECKOUT_LOCK", "KEY_BIND"})
     void a_guarded_write_goes_by_the_id_alone(Query query) throws SQLException {
         assertThat(indexConditions(plan(query))).contains("ID = ").doesNotContain("DUE", "STATE", "VERSION");
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -115,18 +114,32 @@ final class BrokenCommitTest {
     }
 
     @Test
-    void a_connection_lost_before_commit_is_unknown_and_never_put_back_to_auto_commit() throws SQLException {
-        doThrow(lost()).when(connection).prepareStatement(org.mockito.ArgumentMatchers.contains("kadao_journal"));
-        doThrow(lost()).when(connection).rollback();
+    void a_connection_lost_before_commit_is_replaced_and_never_put_back_to_auto_commit() throws SQLException {
+        loseBeforeCommit();
         fail();
+
+        assertThat(commit(StepDraft.insert("cart1").journal("[]").plain())).isInstanceOf(StepResult.Done.class);
+        verify(connection, never()).setAutoCommit(true);
+        verify(connection).abort(org.mockito.ArgumentMatchers.any());
+        assertThat(stored()).isPresent();
+    }
+
+    @Test
+    void two_connections_lost_before_commit_are_told_as_a_rollback() throws SQLException {
+        loseBeforeCommit();
+        when(failing.getConnection()).thenReturn(connection, connection).thenAnswer(call -> real.getConnection());
 
         assertThat(commit(StepDraft.insert("cart1").journal("[]").plain()))
                 .isInstanceOfSatisfying(
                         StepResult.Unknown.class,
                         unknown -> assertThat(unknown.reason()).contains("rolled back", "08006"));
         verify(connection, never()).setAutoCommit(true);
-        verify(connection, atLeastOnce()).abort(org.mockito.ArgumentMatchers.any());
         assertThat(stored()).isEmpty();
+    }
+
+    private void loseBeforeCommit() throws SQLException {
+        doThrow(lost()).when(connection).prepareStatement(org.mockito.ArgumentMatchers.contains("kadao_journal"));
+        doThrow(lost()).when(connection).rollback();
     }
 
     @Test

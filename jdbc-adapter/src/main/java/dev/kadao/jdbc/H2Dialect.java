@@ -59,14 +59,14 @@ final class H2Dialect implements Dialect {
             throws SQLException {
         Set<String> locked = new TreeSet<>();
         for (int round = 1; round <= MOST_ROUNDS && locked.size() < wanted; round++) {
-            List<String> candidates = new ArrayList<>(session.list(
-                    H2Statements.text(Query.FREE_KEY_LOCK), row -> row.getString(2), sku, wanted + SPREAD));
+            List<String> candidates =
+                    new ArrayList<>(session.list(Query.FREE_KEY_LOCK, row -> row.getString(2), sku, wanted + SPREAD));
             boolean all = candidates.size() < wanted + SPREAD;
             Collections.shuffle(candidates, ThreadLocalRandom.current());
-            lock(session, sku, candidates, wanted, H2Statements.FREE_KEY_LOCK_ONE, locked);
+            lock(session, sku, candidates, wanted, Query.FREE_KEY_LOCK_ONE, locked);
             if (patiently) {
                 Collections.sort(candidates);
-                lock(session, sku, candidates, wanted, H2Statements.FREE_KEY_LOCK_ONE_PATIENTLY, locked);
+                lock(session, sku, candidates, wanted, Query.FREE_KEY_LOCK_ONE_PATIENTLY, locked);
             }
             if (all) {
                 break;
@@ -76,14 +76,14 @@ final class H2Dialect implements Dialect {
     }
 
     private static void lock(
-            Session session, String sku, List<String> candidates, int wanted, String text, Set<String> locked)
+            Session session, String sku, List<String> candidates, int wanted, Query one, Set<String> locked)
             throws SQLException {
         for (String key : candidates) {
             if (locked.size() == wanted) {
                 return;
             }
             if (!locked.contains(key)
-                    && !session.list(text, row -> row.getString(1), sku, key).isEmpty()) {
+                    && !session.list(one, row -> row.getString(1), sku, key).isEmpty()) {
                 locked.add(key);
             }
         }

@@ -5,13 +5,6 @@ package dev.kadao.jdbc;
  * {@code MERGE … WHEN NOT MATCHED}; two at once may still end in a duplicate, and the transaction is run again.
  */
 final class H2Statements {
-    /** sku, id */
-    static final String FREE_KEY_LOCK_ONE =
-            "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE SKIP LOCKED";
-    /** sku, id */
-    static final String FREE_KEY_LOCK_ONE_PATIENTLY =
-            "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE";
-
     private H2Statements() {}
 
     static String text(Query query) {
@@ -110,6 +103,10 @@ final class H2Statements {
             // It would lock every row that matches before it counts to the limit: see H2Dialect.lockFreeKeys.
             case FREE_KEY_LOCK, FREE_KEY_LOCK_PATIENTLY ->
                 "SELECT sku, key_id FROM kadao_free_key WHERE sku = ? ORDER BY sku, key_id LIMIT ?";
+            case FREE_KEY_LOCK_ONE ->
+                "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE SKIP LOCKED";
+            case FREE_KEY_LOCK_ONE_PATIENTLY ->
+                "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE";
             case FREE_KEY_DELETE -> "DELETE FROM kadao_free_key WHERE sku = ? AND key_id = ?";
             case FREE_KEY_INSERT -> "INSERT INTO kadao_free_key (sku, key_id) VALUES (?, ?)";
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,6 +81,17 @@ final class NamedDialect implements Dialect {
     @Override
     public String text(Query query) {
         return texts.get(query);
+    }
+
+    @Override
+    public ManyRows manyRows() {
+        return plain.manyRows();
+    }
+
+    @Override
+    public Map<String, List<String>> lockFreeKeys(Session session, SortedMap<String, Integer> wanted, boolean patiently)
+            throws SQLException {
+        return plain.lockFreeKeys(session, wanted, patiently);
     }
 
     @Override

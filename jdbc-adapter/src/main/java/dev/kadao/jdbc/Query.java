@@ -75,6 +75,10 @@ enum Query {
     FREE_KEY_LOCK,
     /** many: sku, limit; as {@link #FREE_KEY_LOCK}, waiting for others */
     FREE_KEY_LOCK_PATIENTLY,
+    /** sku, id; id; locks it unless another has */
+    FREE_KEY_LOCK_ONE,
+    /** sku, id; id; as {@link #FREE_KEY_LOCK_ONE}, waiting for another */
+    FREE_KEY_LOCK_ONE_PATIENTLY,
     /** many: sku, id */
     FREE_KEY_DELETE,
     /** many: sku, id */

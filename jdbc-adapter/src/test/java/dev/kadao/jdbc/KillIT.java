@@ -7,7 +7,6 @@ import dev.kadao.order.OrderId;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
 import dev.kadao.port.KeyInventory.RevealAnswer;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,15 +42,7 @@ final class KillIT {
     }
 
     private static void killedAfter(String url, int round, Map<String, Long> acknowledged) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath(),
-                        CommittingProcess.class.getName(),
-                        url,
-                        Integer.toString(round))
-                .redirectErrorStream(true)
-                .start();
+        Process process = JavaProcess.start(CommittingProcess.class, url, Integer.toString(round));
         StringBuilder other = new StringBuilder();
         int steps = 0;
         try (BufferedReader lines = process.inputReader()) {
@@ -108,22 +97,5 @@ final class KillIT {
             }
         });
         TestDatabases.execute(dataSource, "SHUTDOWN");
-    }
-
-    /** Where this test and what it uses lie, whether the run gave them as modules or as a class path. */
-    private static String classPath() {
-        return Stream.of("java.class.path", "jdk.module.path")
-                        .map(name -> System.getProperty(name, ""))
-                        .flatMap(paths -> Stream.of(paths.split(File.pathSeparator)))
-                        .filter(path -> !path.isEmpty())
-                        .collect(Collectors.joining(File.pathSeparator))
-                + File.pathSeparator
-                + Path.of(CommittingProcess.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                + File.pathSeparator
-                + Path.of("target", "test-classes");
     }
 }

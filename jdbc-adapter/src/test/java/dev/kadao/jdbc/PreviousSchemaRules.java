@@ -39,7 +39,7 @@ abstract class PreviousSchemaRules {
 
     final DataSource versionOne() {
         DataSource dataSource = fresh();
-        run(dataSource, file(files() + "-1.sql"));
+        runFile(dataSource, files() + "-1.sql");
         return dataSource;
     }
 
@@ -226,6 +226,11 @@ abstract class PreviousSchemaRules {
             }
         }
         return found;
+    }
+
+    /** Runs a file of {@code src/test/resources/schema}. */
+    static void runFile(DataSource dataSource, String name) {
+        run(dataSource, file(name));
     }
 
     private static void run(DataSource dataSource, String script) {

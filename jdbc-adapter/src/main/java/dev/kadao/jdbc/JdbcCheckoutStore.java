@@ -36,9 +36,9 @@ public final class JdbcCheckoutStore implements CheckoutStore {
     private final Database database;
     private final GroupCommit commit;
 
-    private JdbcCheckoutStore(Database database) {
+    private JdbcCheckoutStore(Database database, boolean groupCommit) {
         this.database = database;
-        this.commit = new GroupCommit(new StepCommit(database), GroupCommit.WRITERS);
+        this.commit = new GroupCommit(new StepCommit(database), groupCommit ? GroupCommit.WRITERS : 0);
     }
 
     /** Begins to set up a store; {@link Builder#open()} opens it. */
@@ -51,6 +51,7 @@ public final class JdbcCheckoutStore implements CheckoutStore {
         private final DataSource dataSource;
         private SchemaMode schema = SchemaMode.MIGRATE;
         private TableNames tables = TableNames.standard();
+        private boolean groupCommit = true;
         private @Nullable InstantSource clock;
 
         private Builder(DataSource dataSource) {
@@ -66,6 +67,16 @@ public final class JdbcCheckoutStore implements CheckoutStore {
         /** Where the tables lie and what they are called; default {@link TableNames#standard()}. */
         public Builder tables(TableNames names) {
             this.tables = names;
+            return this;
+        }
+
+        /**
+         * Whether steps that come while others are being committed share the next commit; default true. A lone step is
+         * committed at once on its caller's thread either way. Without it each step has a transaction of its own, on
+         * as many connections at once as there are callers.
+         */
+        public Builder groupCommit(boolean shared) {
+            this.groupCommit = shared;
             return this;
         }
 
@@ -110,7 +121,7 @@ public final class JdbcCheckoutStore implements CheckoutStore {
          * @throws StoreException if the database cannot be reached
          */
         public JdbcCheckoutStore open() {
-            return new JdbcCheckoutStore(Database.open(dataSource, schema, tables, clock));
+            return new JdbcCheckoutStore(Database.open(dataSource, schema, tables, clock), groupCommit);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kadao.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +22,14 @@ interface Dialect {
     /**
      * Locks free keys for this transaction, as many of each SKU as are wanted or fewer.
      *
+     * @param now keys that are expired by then are left where they are
      * @param patiently whether to wait for keys that another transaction has locked; else these are passed over
      * @return ids by SKU; a SKU of which nothing was had may be missing
      */
     default Map<String, List<String>> lockFreeKeys(
-            Session session, SortedMap<String, Integer> wanted, boolean patiently) throws SQLException {
+            Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        wanted.forEach((sku, number) -> rows.add(Session.row(sku, number)));
+        wanted.forEach((sku, number) -> rows.add(Session.row(sku, Micros.of(now), number)));
         Map<String, List<String>> found = new HashMap<>();
         session.listRows(
                 patiently ? Query.FREE_KEY_LOCK_PATIENTLY : Query.FREE_KEY_LOCK,

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,21 +47,21 @@ final class H2Dialect implements Dialect {
      * candidates are read without a lock, more than are wanted, and each is locked by its id in an order of chance.
      */
     @Override
-    public Map<String, List<String>> lockFreeKeys(Session session, SortedMap<String, Integer> wanted, boolean patiently)
-            throws SQLException {
+    public Map<String, List<String>> lockFreeKeys(
+            Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently) throws SQLException {
         Map<String, List<String>> found = new HashMap<>();
         for (Map.Entry<String, Integer> want : wanted.entrySet()) {
-            found.put(want.getKey(), lockFreeKeys(session, want.getKey(), want.getValue(), patiently));
+            found.put(want.getKey(), lockFreeKeys(session, want.getKey(), want.getValue(), now, patiently));
         }
         return found;
     }
 
-    private static List<String> lockFreeKeys(Session session, String sku, int wanted, boolean patiently)
+    private static List<String> lockFreeKeys(Session session, String sku, int wanted, Instant now, boolean patiently)
             throws SQLException {
         Set<String> locked = new TreeSet<>();
         for (int round = 1; round <= MOST_ROUNDS && locked.size() < wanted; round++) {
-            List<String> candidates =
-                    new ArrayList<>(session.list(Query.FREE_KEY_LOCK, row -> row.getString(2), sku, wanted + SPREAD));
+            List<String> candidates = new ArrayList<>(
+                    session.list(Query.FREE_KEY_LOCK, row -> row.getString(2), sku, Micros.of(now), wanted + SPREAD));
             boolean all = candidates.size() < wanted + SPREAD;
             Collections.shuffle(candidates, ThreadLocalRandom.current());
             lock(session, sku, candidates, wanted, Query.FREE_KEY_LOCK_ONE, locked);

@@ -3,12 +3,17 @@ package dev.kadao.jdbc;
 import java.util.List;
 
 /**
- * The tables on H2: as they are now, and the step to each version from the one before. Times are microseconds since 1970 in UTC. Free keys have a table of their own, so that taking one
- * never walks over sold ones.
+ * The tables on H2: as they are now, and the step to each version from the one before. Times are microseconds since 1970
+ * in UTC. Free keys have a table of their own, so that taking one never walks over sold ones.
  *
  * <p>{@code kadao_checkout.final_at} is when the checkout last became quiet: set with {@code due = NULL}, NULL with a due
  * time. A writer of schema 1 leaves it as it is, so a reader asks for {@code due IS NULL} as well, and takes NULL for
  * "not known".
+ *
+ * <p>{@code kadao_key_batch.import_key} stands for SKU and name, so that a batch is begun once; {@code over_at} is from
+ * when on its free keys are to be made void, NULL when none is left to be. {@code data_key} counts the data keys of a
+ * batch: a key row names the one it was sealed under, which is {@code wrapped_key} if it is the batch's, else
+ * {@code next_wrapped_key}.
  */
 final class H2Schema {
     static final List<String> STATEMENTS = List.of(
@@ -68,7 +73,18 @@ final class H2Schema {
               master_key_id VARCHAR(120) NOT NULL,
               imported BIGINT NOT NULL,
               started_at BIGINT NOT NULL,
-              finished_at BIGINT)""",
+              finished_at BIGINT,
+              import_key VARCHAR(64),
+              expires_at BIGINT,
+              withdrawn_at BIGINT,
+              cause VARCHAR(2000),
+              over_at BIGINT,
+              data_key INTEGER DEFAULT 0 NOT NULL,
+              next_wrapped_key VARBINARY(4096))""",
+            "CREATE UNIQUE INDEX IF NOT EXISTS kadao_key_batch_import ON kadao_key_batch (import_key)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_sku ON kadao_key_batch (sku)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_master ON kadao_key_batch (master_key_id)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_over ON kadao_key_batch (over_at, id)",
             """
             CREATE TABLE IF NOT EXISTS kadao_key (
               id VARCHAR(40) NOT NULL PRIMARY KEY,
@@ -83,6 +99,7 @@ final class H2Schema {
               revealed_at BIGINT,
               cause VARCHAR(2000),
               changed_at BIGINT NOT NULL,
+              data_key INTEGER DEFAULT 0 NOT NULL,
               CONSTRAINT kadao_key_fingerprint UNIQUE (sku, fingerprint))""",
             "CREATE INDEX IF NOT EXISTS kadao_key_order ON kadao_key (order_id, replacement, slot)",
             "CREATE INDEX IF NOT EXISTS kadao_key_state ON kadao_key (sku, state)",
@@ -90,6 +107,7 @@ final class H2Schema {
             CREATE TABLE IF NOT EXISTS kadao_free_key (
               sku VARCHAR(64) NOT NULL,
               key_id VARCHAR(40) NOT NULL,
+              expires_at BIGINT,
               PRIMARY KEY (sku, key_id))""",
             """
             CREATE TABLE IF NOT EXISTS kadao_reservation (
@@ -108,7 +126,20 @@ final class H2Schema {
     /** Version 2 = version 1 + these. What else version 2 brings is added here and to the full tables above. */
     private static final List<String> STEP_TO_2 = List.of(
             "ALTER TABLE kadao_checkout ADD COLUMN IF NOT EXISTS final_at BIGINT",
-            "CREATE INDEX IF NOT EXISTS kadao_checkout_final ON kadao_checkout (final_at, id)");
+            "CREATE INDEX IF NOT EXISTS kadao_checkout_final ON kadao_checkout (final_at, id)",
+            "ALTER TABLE kadao_key_batch ADD COLUMN IF NOT EXISTS import_key VARCHAR(64)",
+            "ALTER TABLE kadao_key_batch ADD COLUMN IF NOT EXISTS expires_at BIGINT",
+            "ALTER TABLE kadao_key_batch ADD COLUMN IF NOT EXISTS withdrawn_at BIGINT",
+            "ALTER TABLE kadao_key_batch ADD COLUMN IF NOT EXISTS cause VARCHAR(2000)",
+            "ALTER TABLE kadao_key_batch ADD COLUMN IF NOT EXISTS over_at BIGINT",
+            "ALTER TABLE kadao_key_batch ADD COLUMN IF NOT EXISTS data_key INTEGER DEFAULT 0 NOT NULL",
+            "ALTER TABLE kadao_key_batch ADD COLUMN IF NOT EXISTS next_wrapped_key VARBINARY(4096)",
+            "CREATE UNIQUE INDEX IF NOT EXISTS kadao_key_batch_import ON kadao_key_batch (import_key)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_sku ON kadao_key_batch (sku)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_master ON kadao_key_batch (master_key_id)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_over ON kadao_key_batch (over_at, id)",
+            "ALTER TABLE kadao_key ADD COLUMN IF NOT EXISTS data_key INTEGER DEFAULT 0 NOT NULL",
+            "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT");
 
     private H2Schema() {}
 

@@ -7,7 +7,6 @@ import dev.kadao.order.Secret;
 import dev.kadao.port.KeyCipher;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.StoreException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -28,16 +27,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Errors are {@link StoreException}s; every method may be called again after one, with the same arguments.
  */
-public final class JdbcKeyInventory implements KeyInventory {
+public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
     private static final int REVEAL_ATTEMPTS = 10;
 
     private final Database database;
     private final KeyVault vault;
+    private final DataKeys dataKeys;
+    private final KeyDesk desk;
     private final KeyStock stock = new KeyStock();
 
-    private JdbcKeyInventory(Database database, KeyVault vault) {
+    private JdbcKeyInventory(Database database, KeyVault vault, DataKeys dataKeys, KeyDesk desk) {
         this.database = database;
         this.vault = vault;
+        this.dataKeys = dataKeys;
+        this.desk = desk;
     }
 
     /** Begins to set up an inventory whose data keys this cipher wraps; {@link Builder#open()} opens it. */
@@ -52,6 +55,11 @@ public final class JdbcKeyInventory implements KeyInventory {
         private SchemaMode schema = SchemaMode.MIGRATE;
         private TableNames tables = TableNames.standard();
         private @Nullable InstantSource clock;
+        private List<KeyCipher> others = List.of();
+        private int cachedDataKeys = 32;
+        private Duration dataKeyLifetime = Duration.ofMinutes(1);
+        private long lowStock;
+        private final Map<String, Long> lowStockBySku = new HashMap<>();
 
         private Builder(DataSource dataSource, KeyCipher cipher) {
             this.dataSource = dataSource;
@@ -77,6 +85,47 @@ public final class JdbcKeyInventory implements KeyInventory {
         }
 
         /**
+         * Other master keys whose data keys can be opened, while a rotation is under way: new data keys are wrapped under
+         * the inventory's own alone. To rotate, restart all processes with the new one here, then with the new one as the
+         * inventory's own and the old one here, then {@link KeyDesk#rewrap}, then leave the old one out. Default: none.
+         */
+        public Builder alsoOpens(KeyCipher... ciphers) {
+            this.others = List.of(ciphers);
+            return this;
+        }
+
+        /**
+         * How many unwrapped data keys are kept in memory, and how long, so that showing keys does not ask the
+         * {@link KeyCipher} each time. The price: while a data key is kept, whoever reads this process's memory opens its
+         * batch without asking the KMS, and a right withdrawn there takes effect here that much later. Aged ones are
+         * cleared at the next reveal, all of them by {@link JdbcKeyInventory#close}. Default: 32, for a minute; 0 keeps
+         * none, and a reveal unwraps each data key it needs once.
+         *
+         * @param lifetime above zero, at most a day
+         */
+        public Builder dataKeyCache(int most, Duration lifetime) {
+            if (most < 0 || lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(Duration.ofDays(1)) > 0) {
+                throw new InvalidValueException("a cache of data keys holds 0 or more for up to a day, not " + most
+                        + " for " + lifetime + ": give 0 to turn it off");
+            }
+            this.cachedDataKeys = most;
+            this.dataKeyLifetime = lifetime;
+            return this;
+        }
+
+        /** Below how many free keys {@link KeyDesk#lowStock} names a SKU; default 0, which is never. */
+        public Builder lowStock(long threshold) {
+            this.lowStock = threshold;
+            return this;
+        }
+
+        /** As {@link #lowStock(long)}, for one SKU. */
+        public Builder lowStockOf(String sku, long threshold) {
+            lowStockBySku.put(sku, threshold);
+            return this;
+        }
+
+        /**
          * Looks at the database, prepares the tables and opens the inventory.
          *
          * @throws UnusableDatabaseException if it was written with another master key, a setting would lose acknowledged
@@ -86,34 +135,33 @@ public final class JdbcKeyInventory implements KeyInventory {
         public JdbcKeyInventory open() {
             Database database = Database.open(dataSource, schema, tables, clock);
             try {
-                return new JdbcKeyInventory(database, KeyVault.open(database, cipher));
+                DataKeys dataKeys = new DataKeys(cachedDataKeys, dataKeyLifetime, System::nanoTime);
+                KeyVault vault = KeyVault.open(database, new KeyRing(cipher, others), dataKeys);
+                StockThresholds thresholds = new StockThresholds(database, lowStock, lowStockBySku);
+                return new JdbcKeyInventory(database, vault, dataKeys, new KeyDesk(database, vault, thresholds));
             } catch (SQLException e) {
                 throw SqlFailure.thrown("the key inventory was opened", e);
             }
         }
     }
 
+    /** Where the stock is looked after: import with progress, withdrawal, expiry, rotation, low stock. */
+    public KeyDesk desk() {
+        return desk;
+    }
+
     /**
-     * Adds keys to the stock of a SKU from a text with one key a line: UTF-8 with or without byte order mark, LF or
-     * CRLF. White space at both ends is cut, blank lines are skipped. Read as a stream, written in transactions of
-     * bounded size: if it breaks off, what was written stays, and importing the same text again adds only the rest.
+     * Adds keys to the stock of a SKU from a text with one key a line, as {@link KeyDesk#importKeys} does.
      *
      * @param sku at most 64 characters
-     * @param batch a name for people, kept with the batch; at most 120 characters
+     * @param batch a name for people; with the SKU it is the batch's identity, so that importing the same text again
+     *     under it goes on where a broken import stopped; at most 120 characters
      * @param source where the keys come from, for people; at most 120 characters
      * @throws UncheckedIOException if the text cannot be read to its end
+     * @throws InvalidValueException if the text is in another encoding
      */
     public ImportResult importKeys(String sku, InputStream text, String batch, String source) {
-        Bounds.sku(sku);
-        Bounds.name("batch name", batch);
-        Bounds.name("batch source", source);
-        try {
-            return new KeyImport(database, vault, sku, batch, source).run(new KeyLines(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The keys of batch '" + batch + "' could not be read to the end.", e);
-        } catch (SQLException e) {
-            throw SqlFailure.thrown("keys of SKU " + sku + " were imported", e);
-        }
+        return desk.importKeys(KeyBatch.of(sku, batch, source), text, progress -> {});
     }
 
     @Override
@@ -180,8 +228,7 @@ public final class JdbcKeyInventory implements KeyInventory {
                     return new RevealAnswer.NothingToReveal();
                 }
                 if (delivery.get().isWhole()) {
-                    List<Secret> keys =
-                            delivery.get().keys().stream().map(vault::open).toList();
+                    List<Secret> keys = vault.open(delivery.get().keys());
                     if (mark(order, delivery.get())) {
                         return new RevealAnswer.Revealed(keys);
                     }
@@ -237,22 +284,29 @@ public final class JdbcKeyInventory implements KeyInventory {
         return marked == delivery.quantity();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Free, reserved and void keys are counted, sold ones are what is left of all that were imported: so the cost grows
+     * with the stock and with what was taken back, not with what was sold. All numbers are of one moment.
+     */
     @Override
     public StockLevel stock(String sku) {
         try {
-            Map<String, Long> counts = new HashMap<>();
-            database.transactions()
-                    .read(session ->
-                            session.list(Query.KEY_COUNTS, row -> counts.put(row.getString(1), row.getLong(2)), sku));
-            return new StockLevel(
-                    sku,
-                    counts.getOrDefault("FREE", 0L),
-                    counts.getOrDefault("RESERVED", 0L),
-                    counts.getOrDefault("SOLD", 0L),
-                    counts.getOrDefault("VOID", 0L));
+            return database.transactions().view(session -> {
+                long imported = count(session, Query.BATCH_SUM, sku);
+                long free = count(session, Query.FREE_KEY_COUNT, sku);
+                long reserved = count(session, Query.KEY_COUNT, sku, "RESERVED");
+                long voided = count(session, Query.KEY_COUNT, sku, "VOID");
+                return new StockLevel(sku, free, reserved, imported - free - reserved - voided, voided);
+            });
         } catch (SQLException e) {
             throw SqlFailure.thrown("the stock of SKU " + sku + " was counted", e);
         }
+    }
+
+    private static long count(Session session, Query query, String... arguments) throws SQLException {
+        return session.one(query, row -> row.getLong(1), (Object[]) arguments).orElse(0L);
     }
 
     @Override
@@ -267,6 +321,12 @@ public final class JdbcKeyInventory implements KeyInventory {
         } catch (SQLException e) {
             throw SqlFailure.thrown("old reservations were listed", e);
         }
+    }
+
+    /** Clears the data keys that are kept in memory; none is kept from now on. The data source stays open. */
+    @Override
+    public void close() {
+        dataKeys.close();
     }
 
     boolean lies(DataSource other, TableNames names) {

@@ -158,7 +158,7 @@ final class KeyStock {
     private ReserveAnswer exchange(Session session, OrderId order, Reservation reservation, Instant now)
             throws SQLException {
         int replacement = reservation.replacement() + 1;
-        List<String> keys = takeFree(session, reservation.sku(), reservation.quantity());
+        List<String> keys = takeFree(session, reservation.sku(), reservation.quantity(), now);
         if (keys.isEmpty()) {
             return new ReserveAnswer.OutOfStock();
         }
@@ -179,7 +179,7 @@ final class KeyStock {
             throws SQLException {
         Bounds.sku(sku);
         Bounds.quantity(order, quantity);
-        List<String> keys = takeFree(session, sku, quantity);
+        List<String> keys = takeFree(session, sku, quantity, now);
         if (keys.isEmpty()) {
             return new ReserveAnswer.OutOfStock();
         }
@@ -218,7 +218,7 @@ final class KeyStock {
             wanted.merge(want.sku(), want.quantity(), Integer::sum);
         }
         Map<String, Deque<String>> free = new HashMap<>();
-        lockFree(session, wanted).forEach((sku, keys) -> free.put(sku, new ArrayDeque<>(keys)));
+        lockFree(session, wanted, now).forEach((sku, keys) -> free.put(sku, new ArrayDeque<>(keys)));
         Set<OrderId> served = new LinkedHashSet<>();
         List<@Nullable Object[]> taken = new ArrayList<>();
         List<@Nullable Object[]> reservations = new ArrayList<>();
@@ -243,9 +243,9 @@ final class KeyStock {
     }
 
     /** So many free keys, no longer free; or an empty list and all as it was. */
-    private static List<String> takeFree(Session session, String sku, int quantity) throws SQLException {
+    private static List<String> takeFree(Session session, String sku, int quantity, Instant now) throws SQLException {
         List<String> keys =
-                lockFree(session, new TreeMap<>(Map.of(sku, quantity))).getOrDefault(sku, List.of());
+                lockFree(session, new TreeMap<>(Map.of(sku, quantity)), now).getOrDefault(sku, List.of());
         if (keys.size() < quantity) {
             return List.of();
         }
@@ -260,14 +260,14 @@ final class KeyStock {
      * before stock is called out: their taker may still roll back. Nothing is rolled back to a savepoint: under rivalry
      * that breaks H2's transactions ("has status ROLLING_BACK, not OPEN", seen with 2.4.240).
      */
-    private static Map<String, List<String>> lockFree(Session session, SortedMap<String, Integer> wanted)
+    private static Map<String, List<String>> lockFree(Session session, SortedMap<String, Integer> wanted, Instant now)
             throws SQLException {
-        Map<String, List<String>> found = new HashMap<>(session.lockFreeKeys(wanted, false));
+        Map<String, List<String>> found = new HashMap<>(session.lockFreeKeys(wanted, now, false));
         SortedMap<String, Integer> shortOf = new TreeMap<>(wanted);
         shortOf.entrySet()
                 .removeIf(want -> found.getOrDefault(want.getKey(), List.of()).size() == want.getValue());
         if (!shortOf.isEmpty()) {
-            found.putAll(session.lockFreeKeys(shortOf, true));
+            found.putAll(session.lockFreeKeys(shortOf, now, true));
         }
         return found;
     }

@@ -3,6 +3,7 @@ package dev.kadao.jdbc;
 import dev.kadao.order.InvalidValueException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +90,9 @@ final class NamedDialect implements Dialect {
     }
 
     @Override
-    public Map<String, List<String>> lockFreeKeys(Session session, SortedMap<String, Integer> wanted, boolean patiently)
-            throws SQLException {
-        return plain.lockFreeKeys(session, wanted, patiently);
+    public Map<String, List<String>> lockFreeKeys(
+            Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently) throws SQLException {
+        return plain.lockFreeKeys(session, wanted, now, patiently);
     }
 
     @Override

@@ -71,9 +71,9 @@ enum Query {
     /** reserved before, limit */
     RESERVATION_OLD,
 
-    /** many: sku, limit; sku, id; locks them, passing over what others have locked (but on H2, see its dialect) */
+    /** many: sku, now, limit; sku, id, not of expired ones; locks them, passing over what others have locked (but on H2, see its dialect) */
     FREE_KEY_LOCK,
-    /** many: sku, limit; as {@link #FREE_KEY_LOCK}, waiting for others */
+    /** many: sku, now, limit; as {@link #FREE_KEY_LOCK}, waiting for others */
     FREE_KEY_LOCK_PATIENTLY,
     /** sku, id; id; locks it unless another has */
     FREE_KEY_LOCK_ONE,
@@ -81,7 +81,7 @@ enum Query {
     FREE_KEY_LOCK_ONE_PATIENTLY,
     /** many: sku, id */
     FREE_KEY_DELETE,
-    /** many: sku, id */
+    /** many: sku, id; of keys that go back, which expire as their batch does, a withdrawn one at once */
     FREE_KEY_INSERT,
 
     /** many: state, order, replacement, slot, changed at, id; only while free */
@@ -100,16 +100,74 @@ enum Query {
     KEY_IDS,
     /** order, replacement; a count */
     KEY_REVEALED_COUNT,
-    /** sku; state, count */
-    KEY_COUNTS,
+    /** sku, state; a count */
+    KEY_COUNT,
     /** after, limit */
     KEY_PAGE,
-    /** id, sku, fingerprint, batch, sealed, changed at; no row if the SKU has the fingerprint */
-    KEY_INSERT,
-    /** id, sku, name, source, wrapped data key, master key id, started at */
-    BATCH_INSERT,
+    /** many: sku, fingerprint; fingerprint, batch, id of the key that has it */
+    KEY_KNOWN,
+    /** many: id, sku, fingerprint, batch, sealed, data key, changed at; a duplicate is an error */
+    KEY_IMPORT,
+    /** many: id; id, state, order, replacement, slot, revealed at, sku */
+    KEY_FIND,
+    /** after, last, limit; as {@link #KEY_FIND}, of reserved and sold ones */
+    KEY_BOUND,
+    /** sku, batch; one row if any key of the batch is reserved */
+    KEY_RESERVED,
+    /** many: cause, changed at, id; free becomes void */
+    KEY_WITHDRAW,
+    /** after, last, data key, limit; id, sku, sealed */
+    KEY_UNDER,
+    /** many: sealed, data key, id, data key before */
+    KEY_RESEAL,
+
+    /** many: sku, id, expires at */
+    FREE_KEY_IMPORT,
+    /** sku, first, last, limit; ids */
+    FREE_KEY_OF_BATCH,
+    /** many: sku, id; id; locks those that are free, waiting for others */
+    FREE_KEY_LOCK_NAMED,
+    /** sku; a count */
+    FREE_KEY_COUNT,
+    /** sku, now, limit; a count of what is not expired, up to the limit */
+    FREE_KEY_COUNT_TO,
+
+    /** import key; id */
+    BATCH_OF_IMPORT,
+    /** id; see {@link BatchRow} */
+    BATCH_READ,
+    /** id; as {@link #BATCH_READ}, and locks it */
+    BATCH_LOCK,
+    /** after, limit; as {@link #BATCH_READ} */
+    BATCH_PAGE,
+    /** id, import key, sku, name, source, wrapped key, master key id, expires at, over at, started at */
+    BATCH_BEGIN,
     /** imported more, id */
-    BATCH_COUNT,
-    /** finished at, id */
-    BATCH_FINISH
+    BATCH_GROW,
+    /** finished at, id; only if it is not */
+    BATCH_FINISH,
+    /** sku; how many keys its batches brought */
+    BATCH_SUM,
+    /** after, limit; SKUs */
+    BATCH_SKUS,
+    /** withdrawn at, cause, over at, id; only if it is not */
+    BATCH_WITHDRAW,
+    /** now, after, limit; ids of those with free keys to be made void */
+    BATCH_OVER,
+    /** id; over at, unless null */
+    BATCH_OVER_SINCE,
+    /** id, over at before */
+    BATCH_EMPTIED,
+    /** master key id; the next one of any batch, or null */
+    BATCH_MASTER_AFTER,
+    /** after, master key id, limit; ids of batches under other master keys */
+    BATCH_OTHER_MASTER,
+    /** wrapped key, master key id, id, data key, master key id before; only if it is not being re-encrypted */
+    BATCH_REWRAP,
+    /** wrapped key, next wrapped key, master key id, id, data key, master key id before; only while re-encrypted */
+    BATCH_REWRAP_BOTH,
+    /** wrapped key, master key id, next wrapped key, id, data key, master key id before; only if it has no next one */
+    BATCH_NEXT_KEY,
+    /** id, data key; the next data key becomes the only one */
+    BATCH_NEXT_DONE
 }

@@ -19,7 +19,11 @@ import java.util.List;
 record SchemaVersion(int number, int oldestUser, String brings) {
     static final List<SchemaVersion> ALL = List.of(
             new SchemaVersion(1, 1, "the first tables"),
-            new SchemaVersion(2, 1, "kadao_checkout.final_at, when a checkout became quiet"));
+            new SchemaVersion(
+                    2,
+                    1,
+                    "kadao_checkout.final_at, when a checkout became quiet; batches of keys that can be continued, expire,"
+                            + " be withdrawn and re-encrypted"));
 
     static final SchemaVersion CURRENT = ALL.get(ALL.size() - 1);
 

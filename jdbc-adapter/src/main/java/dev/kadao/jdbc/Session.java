@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +132,10 @@ final class Session {
         return values;
     }
 
-    /** Of all free keys wanted, those that could be had, locked for this transaction. */
-    Map<String, List<String>> lockFreeKeys(SortedMap<String, Integer> wanted, boolean patiently) throws SQLException {
-        return dialect.lockFreeKeys(this, wanted, patiently);
+    /** Of all free keys wanted, those that could be had and are not expired, locked for this transaction. */
+    Map<String, List<String>> lockFreeKeys(SortedMap<String, Integer> wanted, Instant now, boolean patiently)
+            throws SQLException {
+        return dialect.lockFreeKeys(this, wanted, now, patiently);
     }
 
     <T> List<T> list(String text, RowReader<T> reader, @Nullable Object... arguments) throws SQLException {

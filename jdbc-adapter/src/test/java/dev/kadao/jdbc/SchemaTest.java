@@ -121,7 +121,7 @@ final class SchemaTest {
                     .isEqualTo(1);
             assertThat(opened)
                     .allSatisfy(inventory -> assertThat(inventory
-                                    .importKeys("a", TestDatabases.text("k1"), "b", "s")
+                                    .importKeys("a", TestDatabases.text("k1"), "other", "s")
                                     .duplicates())
                             .isEqualTo(1));
         } finally {

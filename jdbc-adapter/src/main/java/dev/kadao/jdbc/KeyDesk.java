@@ -1,0 +1,170 @@
+package dev.kadao.jdbc;
+
+import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.Secret;
+import dev.kadao.port.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Where the stock of a {@link JdbcKeyInventory} is looked after: import, withdrawal, expiry, rotation, low stock. Its
+ * work goes on while the shop sells, in transactions of bounded size; each call may be repeated after an error or a crash
+ * and then does the rest. Thread-safe. Database errors are {@link StoreException}s.
+ */
+public final class KeyDesk {
+    private final Database database;
+    private final KeyVault vault;
+    private final StockThresholds thresholds;
+
+    KeyDesk(Database database, KeyVault vault, StockThresholds thresholds) {
+        this.database = database;
+        this.vault = vault;
+        this.thresholds = thresholds;
+    }
+
+    /** Work on a database. */
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Adds keys to the stock of a SKU from a text with one key a line: UTF-8 with or without byte order mark, LF or
+     * CRLF. White space at both ends is cut, blank lines are skipped; the text is read as a stream and not closed.
+     *
+     * <p>Written in transactions of 1,000 lines. If it breaks off, what was written stays and is for sale, and the batch
+     * is listed without {@link ImportedBatch#finishedAt}. Importing the same text under the same SKU and batch name goes
+     * on: lines that are there already are counted as such, the rest is added to the same batch.
+     *
+     * @param progress told after each transaction, on this thread; what it throws ends the import, which may be resumed
+     * @throws InvalidValueException if the text is in another encoding (the message names the first line that shows it),
+     *     if the batch was withdrawn or expired, or was begun with another expiry
+     * @throws UncheckedIOException if the text cannot be read to its end
+     */
+    public ImportResult importKeys(KeyBatch batch, InputStream text, Consumer<ImportProgress> progress) {
+        try (KeyImport run = new KeyImport(database, vault, batch, progress)) {
+            return run.run(new KeyLines(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The keys of batch '" + batch.name() + "' could not be read to the end.", e);
+        } catch (SQLException e) {
+            throw SqlFailure.thrown("keys of SKU " + batch.sku() + " were imported", e);
+        }
+    }
+
+    /**
+     * Batches in order of their number, which is the order of time.
+     *
+     * @param after the number of the last batch seen; empty for the first page
+     */
+    public List<ImportedBatch> batches(String after, int limit) {
+        return run(
+                "batches of keys were listed",
+                () -> database
+                        .transactions()
+                        .read(session -> session.list(Query.BATCH_PAGE, BatchRow::read, after, Math.max(0, limit)))
+                        .stream()
+                        .map(BatchRow::batch)
+                        .toList());
+    }
+
+    /**
+     * Makes every free key of a batch void, and says which of its keys orders have: those stay as they are, for
+     * {@code desk().replace} or a refund to settle. A reserved key that is released later does not go back on sale; the
+     * next {@link #sweep} makes it void. The batch takes no more imports. Repeated: the first cause stays.
+     *
+     * @param batch its number
+     * @param cause at most 2,000 characters; without anything secret
+     * @throws InvalidValueException if there is no such batch
+     */
+    public Withdrawal withdrawBatch(String batch, String cause) {
+        Bounds.cause(cause);
+        return run("batch " + batch + " was withdrawn", () -> new KeyWithdrawal(database, vault).batch(batch, cause));
+    }
+
+    /**
+     * Makes the free ones among these keys void, and says which of them orders have. They are found by their
+     * fingerprints. A reserved one that is released later goes back on sale: withdraw it again then.
+     *
+     * @param cause at most 2,000 characters; without anything secret
+     */
+    public Withdrawal withdrawKeys(String sku, Collection<Secret> keys, String cause) {
+        Bounds.cause(cause);
+        return run(
+                "keys of SKU " + sku + " were withdrawn",
+                () -> new KeyWithdrawal(database, vault).keys(sku, keys, cause));
+    }
+
+    /**
+     * The keys of a batch that orders have, reserved or handed over, by their id.
+     *
+     * @param after the id of the last key seen; empty for the first page
+     */
+    public List<BoundKey> boundKeys(String batch, String after, int limit) {
+        String from = after.isEmpty() ? BatchRow.firstKey(batch) : after;
+        return run(
+                "keys of batch " + batch + " were listed",
+                () -> new KeyWithdrawal(database, vault).bound(batch, from, limit));
+    }
+
+    /**
+     * Makes void what is still free of expired batches, with cause {@code expired}, and of withdrawn ones. Expired keys
+     * are not sold even if this never runs; it puts the books right. Run it now and then, for example each hour.
+     *
+     * @param most how many keys at most
+     * @return how many it were; fewer than {@code most} if nothing is left
+     */
+    public long sweep(long most) {
+        return run("expired keys were made void", () -> new KeyWithdrawal(database, vault).sweep(most));
+    }
+
+    /**
+     * Wraps every data key that is under another master key under the one this inventory was opened with, then the
+     * fingerprint key: afterwards a process that knows only the new master key can open the database. Key rows are not
+     * touched. All running processes must know both master keys before it starts; see
+     * {@link JdbcKeyInventory.Builder#alsoOpens}.
+     *
+     * @throws UnusableDatabaseException if a data key is under a master key that is not known here
+     */
+    public Rotation rewrap() {
+        return run("data keys were rewrapped", () -> new KeyRotation(database, vault).rewrap());
+    }
+
+    /**
+     * Seals every key of a batch under a fresh data key. Keys can be shown at any moment meanwhile. The old data key is
+     * dropped at the end, if every row could be opened; rows that could not are logged by their id and left.
+     *
+     * @param batch its number
+     * @throws InvalidValueException if there is no such batch
+     */
+    public Rotation reencrypt(String batch) {
+        return run("batch " + batch + " was re-encrypted", () -> new KeyRotation(database, vault).reencrypt(batch));
+    }
+
+    /** SKUs with fewer free keys than the thresholds of the builder; those that once had keys or are named there. */
+    public List<LowStock> lowStock() {
+        return run("stock was counted", thresholds::below);
+    }
+
+    /** SKUs with fewer free keys than this, of those that once had keys. Sold keys are not looked at. */
+    public List<LowStock> skusBelow(long threshold) {
+        return run("stock was counted", () -> thresholds.below(threshold, Map.of()));
+    }
+
+    /** Tells the listener when a SKU falls below its threshold, each time it is run. */
+    public StockWatch watch(Consumer<LowStock> listener) {
+        return new StockWatch(this::lowStock, listener);
+    }
+
+    private static <T> T run(String doing, Work<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw SqlFailure.thrown(doing, e);
+        }
+    }
+}

@@ -24,7 +24,7 @@ class BadInputIT {
     static final ShopWorld WORLD = ShopWorld.withKeys();
 
     private static final int TEN_MEBIBYTES = 10 * 1024 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ShopClient shop = WORLD.client();
 

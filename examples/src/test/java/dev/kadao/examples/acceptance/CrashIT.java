@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Acceptance
 class CrashIT {
     private static final int CLIENTS = 16;
-    private static final Duration DRAINED = Duration.ofSeconds(90);
+    private static final Duration DRAINED = Duration.ofSeconds(180);
 
     @RegisterExtension
     static final ShopWorld WORLD = ShopWorld.withSuppliers(2);

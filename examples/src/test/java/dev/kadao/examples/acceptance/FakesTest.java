@@ -162,7 +162,7 @@ class FakesTest {
     }
 
     private Reply order(String reference, String recipient) {
-        return client(supplier.uri()).send(signedOrder(reference, recipient, Duration.ofSeconds(10)));
+        return client(supplier.uri()).send(signedOrder(reference, recipient, Duration.ofSeconds(60)));
     }
 
     private HttpRequest signedOrder(String reference, String recipient, Duration limit) {
@@ -213,7 +213,7 @@ class FakesTest {
 
     private static HttpRequest.Builder request(String uri, SignedHeaders headers) {
         return HttpRequest.newBuilder(URI.create(uri))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .header(SignedHeaders.TIMESTAMP, headers.timestamp())
                 .header(SignedHeaders.SIGNATURE, headers.signature());
     }

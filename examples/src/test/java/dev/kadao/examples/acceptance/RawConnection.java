@@ -16,7 +16,7 @@ final class RawConnection implements AutoCloseable {
     private final Socket socket = new Socket();
 
     RawConnection(URI to) throws IOException {
-        socket.connect(new InetSocketAddress(to.getHost(), to.getPort()), 5_000);
+        socket.connect(new InetSocketAddress(to.getHost(), to.getPort()), 30_000);
     }
 
     RawConnection send(String text) throws IOException {

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * again with the same ids, and every payment is told three times.
  */
 final class Rush implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final ShopWorld world;
     private final List<Cart> carts;

@@ -17,11 +17,11 @@ final class ShopClient {
     /** No Authorization header at all. */
     static final String NO_TOKEN = "";
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final Supplier<URI> base;
     private final String adminToken;

@@ -26,8 +26,8 @@ final class ShopProcess implements AutoCloseable {
 
     private static final Pattern LISTENING =
             Pattern.compile("^cardshop: listening on (http://127\\.0\\.0\\.1:[0-9]+)\\R", Pattern.MULTILINE);
-    private static final Duration START_LIMIT = Duration.ofSeconds(40);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {

@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 
 /** Several calls at the same moment. */
 final class Together {
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 120;
 
     private Together() {}
 

@@ -6,7 +6,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** How the tests wait: for a condition, with a deadline that only a broken shop reaches. */
 final class Waiting {
-    static final Duration DEADLINE = Duration.ofSeconds(20);
+    static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private Waiting() {}
 

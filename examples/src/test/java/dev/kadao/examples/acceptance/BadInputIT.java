@@ -30,7 +30,7 @@ class BadInputIT {
 
     @AfterEach
     void the_shop_is_as_it_was() {
-        shop.get("/healthz", ShopClient.NO_TOKEN).expect(200);
+        shop.awaitHealthy();
         assertThat(new Desk(shop).all("orders")).isEmpty();
     }
 
@@ -194,7 +194,7 @@ class BadInputIT {
                 connection.send("POST /api/checkouts HTTP/1.1\r\nHost: shop\r\nContent-Length: 100\r\n");
                 connection.send(i % 2 == 0 ? "X-Slow: " : "\r\n{\"id\":");
             }
-            shop.get("/healthz", ShopClient.NO_TOKEN).expect(200);
+            shop.awaitHealthy();
             shop.desk("stock").expect(200);
             for (RawConnection connection : slow) {
                 assertThat(connection.statusLine(PATIENCE)).matches("|HTTP/1\\.1 408.*");

@@ -151,7 +151,7 @@ class DeskIT {
 
     @Test
     void the_shop_is_healthy_and_says_so_to_everyone() {
-        shop.get("/healthz", ShopClient.NO_TOKEN).expect(200);
+        shop.awaitHealthy();
     }
 
     private static List<String> ids(List<JsonNode> orders) {

@@ -102,6 +102,12 @@ final class ShopClient {
         return send(request);
     }
 
+    /** Returns when the shop calls itself healthy: not before its due loop has run, nor while that is late. */
+    void awaitHealthy() {
+        Waiting.until("the shop is healthy")
+                .untilAsserted(() -> get("/healthz", NO_TOKEN).expect(200));
+    }
+
     Reply get(String path, String token) {
         return send(to(path, token).GET().build());
     }

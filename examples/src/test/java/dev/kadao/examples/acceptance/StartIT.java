@@ -51,7 +51,7 @@ class StartIT {
         ShopProcess shop = start();
         assertThat(shop.standardOutput().lines().filter(line -> line.startsWith("cardshop: listening on ")))
                 .hasSize(1);
-        client(shop).get("/healthz", ShopClient.NO_TOKEN).expect(200);
+        client(shop).awaitHealthy();
     }
 
     @Test
@@ -116,7 +116,7 @@ class StartIT {
         ShopProcess.Exit second = ShopProcess.runToItsEnd(home.resolve("second"), options());
         assertThat(second.status()).isEqualTo(1);
         assertThat(second.output().strip()).contains(data.toString()).hasLineCount(1);
-        client(first).get("/healthz", ShopClient.NO_TOKEN).expect(200);
+        client(first).awaitHealthy();
     }
 
     @Test

@@ -63,7 +63,7 @@ class SupplierNoticesIT {
                 good.forged(),
                 SignedHeaders.of(OTHER.supplier().secret(), body),
                 SignedHeaders.of(supplier.secret(), Instant.now().minusSeconds(310), bytes),
-                SignedHeaders.of(supplier.secret(), Instant.now().plusSeconds(310), bytes))) {
+                SignedHeaders.of(supplier.secret(), Instant.now().plusSeconds(360), bytes))) {
             shop.notice("supplier/" + supplier.name(), body, bad).expect(401);
         }
         shop.post("/notify/supplier/" + supplier.name(), ShopClient.NO_TOKEN, body)

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,10 +33,18 @@ final class FakeSupplier implements AutoCloseable {
     private final Map<String, Integer> executions = new HashMap<>();
     private final Map<String, Deque<Behaviour>> scripts = new HashMap<>();
     private final Map<String, WireAnswer> queryAnswers = new HashMap<>();
+    private final Set<String> denied = new HashSet<>();
+    private final boolean notFoundIsFinal;
     private Function<Request, Behaviour> rule = request -> Behaviour.succeed();
 
     FakeSupplier(String name) {
+        this(name, false);
+    }
+
+    /** @param notFoundIsFinal whether it keeps to that: an order that comes in after all is not carried out */
+    FakeSupplier(String name, boolean notFoundIsFinal) {
         this.name = name;
+        this.notFoundIsFinal = notFoundIsFinal;
         this.secret = "supplier-secret-of-" + name + "-7b1c";
         this.endpoint = new SignedEndpoint("supplier " + name, secret, this::answer);
     }
@@ -143,6 +153,9 @@ final class FakeSupplier implements AutoCloseable {
     private WireAnswer order(JsonNode body) {
         Request request = parse(body);
         requests.add(request);
+        if (denied.contains(request.reference())) {
+            return WireAnswer.status(410);
+        }
         Request earlier = accepted.putIfAbsent(request.reference(), request);
         if (earlier != null && !earlier.equals(request)) {
             endpoint.violated("got " + request.reference() + " with two contents: " + earlier + " and " + request);
@@ -230,6 +243,9 @@ final class FakeSupplier implements AutoCloseable {
             return queryAnswers.get(request.recipient());
         }
         ObjectNode known = records.get(reference);
+        if (known == null && notFoundIsFinal) {
+            denied.add(reference);
+        }
         return known == null ? WireAnswer.status(404) : WireAnswer.reply(known);
     }
 }

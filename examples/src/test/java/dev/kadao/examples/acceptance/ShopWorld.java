@@ -64,7 +64,7 @@ final class ShopWorld implements BeforeAllCallback, AfterAllCallback, TestExecut
     }
 
     private Line newLine(String name, ShopConfig.Guarantee guarantee) {
-        FakeSupplier supplier = new FakeSupplier(name);
+        FakeSupplier supplier = new FakeSupplier(name, guarantee == ShopConfig.Guarantee.QUERYABLE_FINAL);
         suppliers.add(supplier);
         config.topUp("phone-" + name, TOP_UP_PRICE, supplier, guarantee);
         return new Line("phone-" + name, supplier);

@@ -31,7 +31,9 @@ class SupplierNoticesIT {
         WORLD.pay(placed);
         Waiting.until("the supplier has the order")
                 .untilAsserted(() -> assertThat(supplier.references(number)).hasSize(1));
-        WORLD.awaitStage(placed.order(), "DISPATCHING");
+        Waiting.until("the supplier's answer is stored")
+                .untilAsserted(() ->
+                        assertThat(shop.orderAsDesk(placed.order()).body()).contains("\"node\":\"accepted\""));
         reference = supplier.references(number).get(0);
     }
 

@@ -9,6 +9,7 @@ import static dev.kadao.examples.acceptance.ShopConfig.Guarantee.QUERYABLE_FINAL
 import static dev.kadao.examples.acceptance.ShopConfig.Guarantee.QUERYABLE_OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +59,7 @@ class TopUpIT {
         Waiting.until("it was asked about twice")
                 .untilAsserted(
                         () -> assertThat(supplier.queries(reference(supplier))).isGreaterThanOrEqualTo(2));
-        assertThat(WORLD.stage(placed.order())).isEqualTo("DISPATCHING");
+        WORLD.awaitStage(placed.order(), "DISPATCHING");
         supplier.complete(reference(supplier));
         WORLD.awaitStage(placed.order(), "DELIVERED");
     }
@@ -152,8 +153,8 @@ class TopUpIT {
     @Test
     void an_order_that_never_arrived_is_parked_where_not_found_is_not_final() {
         FakeSupplier supplier = buyFrom(WORLD.line(QUERYABLE_OPEN), Behaviour.lost(DROP), Behaviour.succeed());
-        WORLD.awaitStage(placed.order(), "UNCERTAIN");
         isParked();
+        assertThat(timeline()).containsSubsequence("unclear", "parked");
         assertThat(supplier.requests(number)).hasSize(1);
         assertThat(supplier.executions(number)).isZero();
     }
@@ -234,6 +235,15 @@ class TopUpIT {
         WORLD.awaitStage(placed.order(), "PARKED");
         desk.awaitOpenCase(placed.checkout(), "parked");
         desk.assertAuditIsClean();
+    }
+
+    private List<String> timeline() {
+        List<String> nodes = new ArrayList<>();
+        shop.order(placed.order(), placed.token())
+                .json()
+                .path("timeline")
+                .forEach(node -> nodes.add(node.path("node").asText()));
+        return nodes;
     }
 
     private String reference(FakeSupplier supplier) {

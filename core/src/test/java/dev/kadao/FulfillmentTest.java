@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** The whole way through the front door, on real threads and the store in memory. */
 class FulfillmentTest {
     private static final Money PRICE = Money.parse("49.00", Currency.CNY);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final InMemoryKeyInventory inventory = new InMemoryKeyInventory();
     private final InMemoryCheckoutStore store = InMemoryCheckoutStore.sharing(inventory);
@@ -281,7 +281,7 @@ class FulfillmentTest {
         }
         start.countDown();
         callers.shutdown();
-        assertThat(callers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(callers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(replies).hasSize(24).containsOnly(ScriptedGateway.STORED);
         await().atMost(LONG).untilAsserted(() -> assertThat(gateway.refunds).hasSize(1));

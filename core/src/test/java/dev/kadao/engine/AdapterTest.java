@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Guarded calls on real threads: what hangs, hangs alone. */
 class AdapterTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
+    /** The limit of calls that are to go beyond it; those that are to be answered get a long one. */
     private static final Duration LIMIT = Duration.ofMillis(100);
 
     private final SystemClockwork clockwork = new SystemClockwork();
@@ -24,14 +26,24 @@ class AdapterTest {
     @AfterEach
     void close() {
         release.countDown();
-        clockwork.close(Duration.ofSeconds(5));
+        clockwork.close(LONG);
     }
 
-    private List<Reply<String>> call(Adapter caller, java.util.concurrent.Callable<String> work, Duration longestWait) {
+    private List<Reply<String>> call(Adapter caller, Duration limit, Callable<String> work, Duration longestWait) {
         List<Reply<String>> replies = new CopyOnWriteArrayList<>();
         Adapter.Ticket ticket = (Adapter.Ticket) caller.enter();
-        ticket.call(new GuardedCall.Order<>("test", LIMIT, longestWait, work, answer -> false, replies::add));
+        ticket.call(new GuardedCall.Order<>("test", limit, longestWait, work, answer -> false, replies::add));
         return replies;
+    }
+
+    /** A call whose limit is far away. */
+    private List<Reply<String>> patient(Adapter caller, Callable<String> work) {
+        return call(caller, LONG, work, LONG);
+    }
+
+    /** A call that goes beyond its limit: soon, and from then on its adapter may be paused. */
+    private List<Reply<String>> hanging() {
+        return call(adapter, LIMIT, this::stubborn, LONG);
     }
 
     /** Ignores being interrupted, as bad adapters do. */
@@ -50,7 +62,7 @@ class AdapterTest {
 
     @Test
     void a_call_past_its_limit_is_overdue_interrupted_once_and_its_late_answer_still_told() {
-        List<Reply<String>> replies = call(adapter, this::stubborn, LONG);
+        List<Reply<String>> replies = hanging();
         await().atMost(LONG).until(() -> interruptions.get() == 1 && !replies.isEmpty());
         assertThat(replies).containsExactly(new Reply.Overdue<>(LIMIT));
 
@@ -63,29 +75,30 @@ class AdapterTest {
     @Test
     void when_all_slots_hang_the_adapter_is_paused_and_goes_on_when_one_returns() {
         Adapter other = new Adapter("supplier 'b'", clockwork, 2, 4);
-        call(adapter, this::stubborn, LONG);
-        call(adapter, this::stubborn, LONG);
+        hanging();
+        hanging();
         await().atMost(LONG).until(adapter::isPaused);
         assertThat(adapter.enter()).isInstanceOf(Adapter.Shut.class);
 
-        List<Reply<String>> elsewhere = call(other, () -> "fine", LONG);
+        List<Reply<String>> elsewhere = patient(other, () -> "fine");
         await().atMost(LONG).until(() -> !elsewhere.isEmpty());
         assertThat(elsewhere).containsExactly(new Reply.Answered<>("fine", false));
 
         release.countDown();
         await().atMost(LONG).until(() -> !adapter.isPaused());
-        List<Reply<String>> again = call(adapter, () -> "back", LONG);
+        List<Reply<String>> again = patient(adapter, () -> "back");
         await().atMost(LONG).until(() -> !again.isEmpty());
         assertThat(again).containsExactly(new Reply.Answered<>("back", false));
     }
 
     @Test
     void a_call_that_finds_no_slot_in_time_was_never_begun() {
-        call(adapter, this::stubborn, LONG);
-        call(adapter, this::stubborn, LONG);
+        patient(adapter, this::stubborn);
+        patient(adapter, this::stubborn);
         AtomicInteger begun = new AtomicInteger();
         List<Reply<String>> replies = call(
                 adapter,
+                LONG,
                 () -> {
                     begun.incrementAndGet();
                     return "never";
@@ -93,27 +106,26 @@ class AdapterTest {
                 Duration.ofMillis(50));
         await().atMost(LONG).until(() -> !replies.isEmpty());
         assertThat(replies).containsExactly(new Reply.NotBegun<>());
+
         release.countDown();
-        await().atMost(LONG).until(() -> !adapter.isPaused());
+        List<Reply<String>> behind = patient(adapter, () -> "its turn came later");
+        await().atMost(LONG).until(() -> !behind.isEmpty());
         assertThat(begun).hasValue(0);
     }
 
     @Test
     void more_calls_than_may_wait_are_shut_out() {
         for (int i = 0; i < 6; i++) {
-            call(adapter, this::stubborn, LONG);
+            patient(adapter, this::stubborn);
         }
         assertThat(adapter.enter()).isInstanceOf(Adapter.Shut.class);
     }
 
     @Test
     void whatever_is_thrown_is_told_and_counted() {
-        List<Reply<String>> replies = call(
-                adapter,
-                () -> {
-                    throw new LinkageError("no such class");
-                },
-                LONG);
+        List<Reply<String>> replies = patient(adapter, () -> {
+            throw new LinkageError("no such class");
+        });
         await().atMost(LONG).until(() -> !replies.isEmpty());
         assertThat(replies).containsExactly(new Reply.Threw<>("LinkageError"));
         assertThat(adapter.thrown()).isOne();

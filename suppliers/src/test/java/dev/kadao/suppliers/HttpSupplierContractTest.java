@@ -39,6 +39,7 @@ class HttpSupplierContractTest extends DispatcherContract {
         SupplierTerms terms = new SupplierTerms(
                 new Guarantee.Idempotent(Duration.ofDays(1), asking), Samples.CALL_LIMIT, Duration.ofHours(2));
         return HttpSupplier.at(server.url(), Samples.SECRET, terms)
+                .connectTimeout(Samples.CALL_LIMIT)
                 .clock(() -> Samples.NOW)
                 .build();
     }

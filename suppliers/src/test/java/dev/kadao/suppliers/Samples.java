@@ -15,7 +15,7 @@ final class Samples {
     static final Secret SECRET = Secret.of("a shared secret of the supplier 密");
     static final Instant NOW = Instant.parse("2026-11-05T08:00:00Z");
     static final DispatchId REFERENCE = DispatchId.parse("cart42_1_1");
-    static final Duration CALL_LIMIT = Duration.ofSeconds(20);
+    static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
     private Samples() {}
 
@@ -29,6 +29,7 @@ final class Samples {
 
     static HttpSupplier supplier(String endpoint, Duration callLimit) {
         return HttpSupplier.at(endpoint, SECRET, terms(callLimit))
+                .connectTimeout(CALL_LIMIT)
                 .clock(() -> NOW)
                 .build();
     }
@@ -38,6 +39,6 @@ final class Samples {
     }
 
     static Deadline soon() {
-        return Deadline.in(Duration.ofMinutes(1));
+        return Deadline.in(Duration.ofMinutes(5));
     }
 }

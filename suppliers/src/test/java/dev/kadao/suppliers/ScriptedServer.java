@@ -179,6 +179,6 @@ final class ScriptedServer implements AutoCloseable {
             connection.close();
         }
         threads.shutdown();
-        await("end of all scripts").atMost(10, TimeUnit.SECONDS).until(threads::isTerminated);
+        await("end of all scripts").atMost(60, TimeUnit.SECONDS).until(threads::isTerminated);
     }
 }

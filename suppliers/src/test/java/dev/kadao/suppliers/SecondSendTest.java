@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** In a process whose JDK is told to repeat requests of every method; read once there, so each test takes a new one. */
-@Timeout(60)
+@Timeout(300)
 class SecondSendTest {
     /** The other process: says with the plain client or with ours what one POST came to. */
     static final class OtherProcess {
@@ -63,7 +63,7 @@ class SecondSendTest {
                 server.url());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
-            assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } finally {
             process.destroyForcibly();

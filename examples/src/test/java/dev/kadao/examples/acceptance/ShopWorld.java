@@ -178,9 +178,11 @@ final class ShopWorld implements BeforeAllCallback, AfterAllCallback, TestExecut
         process.stop();
     }
 
-    /** Starts the shop again on the same data and the same port. */
+    /** Starts the shop again on the same data and the same port, which nobody else is given meanwhile. */
     void startAgain() {
-        start(process.port());
+        try (HeldPort held = new HeldPort(process.port())) {
+            start(held.number());
+        }
     }
 
     /** Starts the shop again on the same data and another port. */

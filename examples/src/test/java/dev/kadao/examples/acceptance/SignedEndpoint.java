@@ -43,6 +43,7 @@ final class SignedEndpoint implements AutoCloseable {
     });
     private final int port;
     private HttpServer server;
+    private HeldPort held;
 
     SignedEndpoint(String owner, String secret, Handler handler) {
         this.owner = owner;
@@ -67,16 +68,22 @@ final class SignedEndpoint implements AutoCloseable {
     /** From now on connections are refused. */
     void closePort() {
         server.stop(0);
+        held = new HeldPort(port);
     }
 
     void reopenPort() {
         server = open(port);
+        held.close();
+        held = null;
     }
 
     @Override
     public void close() {
         closing.countDown();
         server.stop(0);
+        if (held != null) {
+            held.close();
+        }
         threads.shutdownNow();
     }
 

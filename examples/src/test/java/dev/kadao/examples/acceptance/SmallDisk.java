@@ -37,6 +37,11 @@ final class SmallDisk implements AutoCloseable {
             while (mountPoint.toFile().getUsableSpace() > 0) {
                 filler.write(block);
             }
+        } catch (IOException e) {
+            // Whoever else writes there may have taken the last block before this could.
+            if (mountPoint.toFile().getUsableSpace() > 0) {
+                throw e;
+            }
         }
     }
 

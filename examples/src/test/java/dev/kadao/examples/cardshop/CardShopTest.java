@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The card shop as processes of its own, from their command line to their exit status. */
-@Timeout(120)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CardShopTest {
     private final List<Process> started = new ArrayList<>();
 
@@ -129,7 +129,7 @@ class CardShopTest {
 
     private static int status(String address) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())

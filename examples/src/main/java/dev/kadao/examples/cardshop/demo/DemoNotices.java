@@ -33,7 +33,7 @@ final class DemoNotices implements AutoCloseable {
     static final String OF_SUPPLIER = "/notify/supplier/demo";
 
     private static final int MOST_TRIES = 20;
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(DemoNotices.class);
 
     private final DemoTables tables;

@@ -62,7 +62,7 @@ class DemoTest {
         address = URI.create("http://127.0.0.1:" + server.port());
         Options options = new Options(0, "127.0.0.1", temp, Optional.empty(), Optional.empty());
         config = ((Startup.Ready) Demo.settings(options, address)).config();
-        demo = Demo.open(config, "jdbc:h2:file:" + temp.resolve("demo") + ";WRITE_DELAY=0", address, clock);
+        demo = Demo.open(config, "jdbc:h2:async:" + temp.resolve("demo") + ";WRITE_DELAY=0", address, clock);
         Router router = new Router()
                 .add("POST", "/notify/sandbox", this::listen)
                 .add("POST", "/notify/supplier/demo", this::listenToSupplier);
@@ -97,7 +97,7 @@ class DemoTest {
     @Test
     void paying_sends_a_signed_notice_and_is_known_when_asked() throws Exception {
         assertThat(pay("c_p1", "notify").statusCode()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(30)).until(() -> good.size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> good.size() == 1);
         assertThat(good.get(0).payment()).isEqualTo("c_p1");
         assertThat(good.get(0).amount().orElseThrow().decimal()).isEqualTo("49.00");
         assertThat(ask("GET", "/demo/gateway/payments/c_p1", "").get("status").textValue())
@@ -108,7 +108,7 @@ class DemoTest {
     @Test
     void the_same_notice_comes_three_times_when_it_is_told_to() throws Exception {
         pay("c_p1", "repeat");
-        await().atMost(Duration.ofSeconds(30)).until(() -> good.size() == 3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> good.size() == 3);
         assertThat(good.stream().distinct()).hasSize(1);
     }
 
@@ -117,21 +117,21 @@ class DemoTest {
         pay("dropped", "drop");
         pay("delayed", "delay");
         pay("usual", "notify");
-        await().atMost(Duration.ofSeconds(30)).until(() -> !good.isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !good.isEmpty());
         assertThat(good).extracting(SandboxNotice::payment).containsExactly("usual");
         assertThat(ask("GET", "/demo/gateway/payments/dropped", "")
                         .get("status")
                         .textValue())
                 .isEqualTo("paid");
         now.set(now.get().plusSeconds(21));
-        await().atMost(Duration.ofSeconds(30)).until(() -> good.size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> good.size() == 2);
         assertThat(good).extracting(SandboxNotice::payment).containsExactly("usual", "delayed");
     }
 
     @Test
     void a_forged_notice_moves_no_money_and_carries_no_good_signature() throws Exception {
         pay("c_p1", "forge");
-        await().atMost(Duration.ofSeconds(30)).until(() -> forged.size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> forged.size() == 1);
         assertThat(good).isEmpty();
         assertThat(asked("GET", "/demo/gateway/payments/c_p1", "").statusCode()).isEqualTo(404);
     }
@@ -140,7 +140,7 @@ class DemoTest {
     void short_and_over_differ_by_one_unit() throws Exception {
         pay("short", "short");
         pay("over", "over");
-        await().atMost(Duration.ofSeconds(30)).until(() -> good.size() == 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> good.size() == 2);
         assertThat(good)
                 .extracting(notice -> notice.amount().orElseThrow().decimal())
                 .containsExactly("48.99", "49.01");
@@ -192,10 +192,10 @@ class DemoTest {
     void what_was_promised_survives_a_restart() throws Exception {
         pay("c_p1", "delay");
         demo.close();
-        demo = Demo.open(config, "jdbc:h2:file:" + temp.resolve("demo") + ";WRITE_DELAY=0", address, clock);
+        demo = Demo.open(config, "jdbc:h2:async:" + temp.resolve("demo") + ";WRITE_DELAY=0", address, clock);
         demo.start();
         now.set(now.get().plusSeconds(21));
-        await().atMost(Duration.ofSeconds(30)).until(() -> good.size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> good.size() == 1);
     }
 
     @Test
@@ -218,7 +218,7 @@ class DemoTest {
         mode("{\"supplier\":\"slow\"}");
         assertThat(JSON.readTree(order("r1").body()).get("state").textValue()).isEqualTo("processing");
         now.set(now.get().plusSeconds(16));
-        await().atMost(Duration.ofSeconds(30)).until(() -> supplied.size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> supplied.size() == 1);
         assertThat(supplied.get(0)).contains("\"state\":\"success\"");
         assertThat(supplierAnswer("GET", "/demo/supplier/orders/r1")
                         .get("state")
@@ -288,7 +288,7 @@ class DemoTest {
 
     private HttpRequest.Builder request(String method, String path, String body) {
         return HttpRequest.newBuilder(address.resolve(path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(60))
                 .method(method, BodyPublishers.ofString(body));
     }
 }

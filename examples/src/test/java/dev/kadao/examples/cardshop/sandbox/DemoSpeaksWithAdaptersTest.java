@@ -57,9 +57,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo's gateway and supplier, and the very adapters with which the shop speaks with others, over real sockets. */
-@Timeout(60)
+@Timeout(300)
 class DemoSpeaksWithAdaptersTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Money PRICE = Money.parse("99.50", Currency.CNY);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-05T08:00:00Z"));
@@ -90,9 +90,10 @@ class DemoSpeaksWithAdaptersTest {
         ShopConfig.Supplier settings = config.suppliers().get("demo");
         SupplierTerms terms = new SupplierTerms(new Guarantee.AtMostOnce(), LIMIT, Duration.ofHours(1));
         supplier = HttpSupplier.at(settings.endpoint().toString(), settings.secret(), terms)
+                .connectTimeout(LIMIT)
                 .clock(clock)
                 .build();
-        demo = Demo.open(config, "jdbc:h2:file:" + folder.resolve("demo") + ";WRITE_DELAY=0", shop, clock);
+        demo = Demo.open(config, "jdbc:h2:async:" + folder.resolve("demo") + ";WRITE_DELAY=0", shop, clock);
         Router router = new Router()
                 .add("POST", "/notify/sandbox", this::hearGateway)
                 .add("POST", "/notify/supplier/demo", this::hearSupplier);

@@ -28,16 +28,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class JdbcSandboxLedgerTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final PaymentId PAYMENT = PaymentId.parse("cart42_p1");
 
     @TempDir
     Path folder;
 
     private String url() {
-        return "jdbc:h2:file:" + folder.resolve("shop") + ";WRITE_DELAY=0";
+        return "jdbc:h2:file:" + folder.resolve("shop") + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000";
     }
 
     private JdbcSandboxLedger open() {

@@ -109,6 +109,6 @@ final class RawServer implements AutoCloseable {
             connection.close();
         }
         threads.shutdown();
-        await("end of all scripts").atMost(10, TimeUnit.SECONDS).until(threads::isTerminated);
+        await("end of all scripts").atMost(60, TimeUnit.SECONDS).until(threads::isTerminated);
     }
 }

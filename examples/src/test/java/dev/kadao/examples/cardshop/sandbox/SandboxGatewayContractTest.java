@@ -39,7 +39,7 @@ class SandboxGatewayContractTest extends PaymentGatewayContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        SandboxLedger ledger = new RemoteSandboxLedger(server.uri(), SECRET, Duration.ofSeconds(20), () -> NOW);
+        SandboxLedger ledger = new RemoteSandboxLedger(server.uri(), SECRET, Duration.ofSeconds(60), () -> NOW);
         return new SandboxGateway(
                 SECRET, ledger, request -> PayWith.redirect("http://127.0.0.1/pay?payment=" + request.payment()));
     }

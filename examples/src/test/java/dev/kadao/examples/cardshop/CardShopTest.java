@@ -89,6 +89,8 @@ class CardShopTest {
     private Process start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The shop's own, on standard error: what it logs must not come before the lines that are read here.
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 CardShop.class.getName()));

@@ -19,16 +19,14 @@ final class Borrowed implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final boolean autoCommit;
-    private final int isolation;
-    private final boolean readOnly;
-    private int lockWaitMillis = -1;
+    private Dialect.Undo undo = () -> {};
     private boolean committed;
 
     /** How a transaction behaves towards others. */
     enum Manner {
         /** Waits for locks as long as the connection is set to. */
         PATIENT,
-        /** Waits for locks for {@value #HASTY_LOCK_WAIT_MILLIS} ms. */
+        /** Waits for locks for {@value #HASTY_LOCK_WAIT_MILLIS} ms; on MariaDB and MySQL for a second. */
         HASTY,
         /** Reads one moment throughout and writes nothing. */
         ONE_MOMENT
@@ -38,8 +36,6 @@ final class Borrowed implements AutoCloseable {
         this.connection = connection;
         this.dialect = dialect;
         this.autoCommit = connection.getAutoCommit();
-        this.isolation = connection.getTransactionIsolation();
-        this.readOnly = connection.isReadOnly();
     }
 
     static Borrowed from(DataSource dataSource, Dialect dialect, Manner manner) throws SQLException {
@@ -58,11 +54,18 @@ final class Borrowed implements AutoCloseable {
         return new Session(connection, dialect);
     }
 
-    void commit() throws CommitLostException {
+    /**
+     * @throws CommitLostException if nobody knows whether it was committed
+     * @throws SQLException if it was not: a cluster may find only here that another node was first
+     */
+    void commit() throws SQLException {
         try {
             connection.commit();
             committed = true;
         } catch (SQLException e) {
+            if (SqlFailure.of(e) == SqlFailure.ROLLED_BACK) {
+                throw e;
+            }
             throw new CommitLostException(e);
         }
     }
@@ -90,28 +93,11 @@ final class Borrowed implements AutoCloseable {
         if (autoCommit) {
             connection.setAutoCommit(false);
         }
-        if (manner == Manner.ONE_MOMENT) {
-            dialect.readOneMoment(connection);
-            connection.setReadOnly(true);
-        } else if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        }
-        if (manner == Manner.HASTY) {
-            lockWaitMillis = dialect.lockWaitMillis(connection);
-            dialect.lockWaitMillis(connection, Math.min(lockWaitMillis, HASTY_LOCK_WAIT_MILLIS));
-        }
+        undo = dialect.begin(connection, manner);
     }
 
     private void restore() throws SQLException {
-        if (lockWaitMillis >= 0) {
-            dialect.lockWaitMillis(connection, lockWaitMillis);
-        }
-        if (connection.isReadOnly() != readOnly) {
-            connection.setReadOnly(readOnly);
-        }
-        if (connection.getTransactionIsolation() != isolation) {
-            connection.setTransactionIsolation(isolation);
-        }
+        undo.run();
         if (autoCommit) {
             connection.setAutoCommit(true);
         }

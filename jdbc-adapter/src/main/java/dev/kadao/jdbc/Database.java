@@ -70,11 +70,17 @@ record Database(DataSource dataSource, Dialect dialect, TableNames names, Transa
 
     static Dialect dialectOf(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
-        if (!product.equals(H2Dialect.PRODUCT) || connection.getMetaData().getDatabaseMajorVersion() < 2) {
-            throw new UnusableDatabaseException("The database is " + product + " "
-                    + connection.getMetaData().getDatabaseProductVersion()
-                    + "; Kadao's tables are tested on H2 2.4 alone so far. Use a jdbc:h2: URL.");
+        if (product.equals(PostgresDialect.PRODUCT)) {
+            return PostgresDialect.of(connection);
         }
-        return new H2Dialect();
+        if (MariaDbDialect.speaksTo(product)) {
+            return MariaDbDialect.of(connection);
+        }
+        if (product.equals(H2Dialect.PRODUCT) && connection.getMetaData().getDatabaseMajorVersion() >= 2) {
+            return new H2Dialect();
+        }
+        throw new UnusableDatabaseException("The database is " + product + " "
+                + connection.getMetaData().getDatabaseProductVersion()
+                + "; Kadao knows H2 2.2, PostgreSQL 13, MariaDB 10.6 and MySQL 8.0, and newer ones. Use one of these.");
     }
 }

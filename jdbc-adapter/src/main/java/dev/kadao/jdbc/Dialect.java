@@ -67,11 +67,19 @@ interface Dialect {
     /** Whether interrupting a thread inside this database's driver could close the database for the whole process. */
     boolean suffersFromInterrupts(Connection connection) throws SQLException;
 
-    /** Makes the next transaction of this connection read one moment throughout. */
-    void readOneMoment(Connection connection) throws SQLException;
+    /**
+     * Sets a connection up for one transaction, which has not begun yet: at READ COMMITTED, or reading one moment
+     * throughout.
+     *
+     * @return puts the connection back after that transaction
+     */
+    Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException;
 
-    /** How long a statement of this connection waits for a row lock. */
-    int lockWaitMillis(Connection connection) throws SQLException;
+    /** Puts a connection back as it was. */
+    interface Undo {
+        void run() throws SQLException;
+    }
 
-    void lockWaitMillis(Connection connection, int millis) throws SQLException;
+    /** The character that comes after all others in the order in which this database compares texts. */
+    String lastCharacter();
 }

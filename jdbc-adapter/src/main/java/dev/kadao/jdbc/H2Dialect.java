@@ -130,12 +130,42 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public void readOneMoment(Connection connection) throws SQLException {
-        connection.setTransactionIsolation(H2_SNAPSHOT);
+    public Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException {
+        int isolation = connection.getTransactionIsolation();
+        boolean readOnly = connection.isReadOnly();
+        int lockWait = lockWaitMillis(connection);
+        boolean oneMoment = manner == Borrowed.Manner.ONE_MOMENT;
+        int wanted = oneMoment ? H2_SNAPSHOT : Connection.TRANSACTION_READ_COMMITTED;
+        if (isolation != wanted) {
+            connection.setTransactionIsolation(wanted);
+        }
+        if (oneMoment && !readOnly) {
+            connection.setReadOnly(true);
+        }
+        boolean hasty = manner == Borrowed.Manner.HASTY && lockWait > Borrowed.HASTY_LOCK_WAIT_MILLIS;
+        if (hasty) {
+            lockWaitMillis(connection, Borrowed.HASTY_LOCK_WAIT_MILLIS);
+        }
+        return () -> {
+            if (hasty) {
+                lockWaitMillis(connection, lockWait);
+            }
+            if (oneMoment && !readOnly) {
+                connection.setReadOnly(false);
+            }
+            if (isolation != wanted) {
+                connection.setTransactionIsolation(isolation);
+            }
+        };
     }
 
+    /** H2 compares UTF-16 units. */
     @Override
-    public int lockWaitMillis(Connection connection) throws SQLException {
+    public String lastCharacter() {
+        return "\uffff";
+    }
+
+    int lockWaitMillis(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT LOCK_TIMEOUT()")) {
             found.next();
@@ -143,8 +173,7 @@ final class H2Dialect implements Dialect {
         }
     }
 
-    @Override
-    public void lockWaitMillis(Connection connection, int millis) throws SQLException {
+    void lockWaitMillis(Connection connection, int millis) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCK_TIMEOUT " + millis);
         }

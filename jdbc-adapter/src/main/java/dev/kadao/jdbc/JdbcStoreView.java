@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A view over one transaction that reads one moment throughout. */
 final class JdbcStoreView implements StoreView {
-    /** Greater than any text, in the order of UTF-16 units that H2 compares by. */
-    private static final String BEYOND = "\uffff";
+    /** No value is longer, so so many of the last character come after every value that begins alike. */
+    private static final int LONGEST_VALUE = 120;
 
     private final Session session;
     private final Instant now;
@@ -54,7 +54,7 @@ final class JdbcStoreView implements StoreView {
         if (!query.prefix()) {
             return ofValue(query.kind(), query.value(), after, limit);
         }
-        String beyond = query.value() + BEYOND;
+        String beyond = query.value() + session.lastCharacter().repeat(LONGEST_VALUE + 1);
         if (after == null) {
             return page(Query.INDEX_FIND_RANGE, Rows::hit, query.kind(), query.value(), beyond, limit);
         }

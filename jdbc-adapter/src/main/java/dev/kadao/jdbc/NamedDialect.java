@@ -126,17 +126,12 @@ final class NamedDialect implements Dialect {
     }
 
     @Override
-    public void readOneMoment(Connection connection) throws SQLException {
-        plain.readOneMoment(connection);
+    public Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException {
+        return plain.begin(connection, manner);
     }
 
     @Override
-    public int lockWaitMillis(Connection connection) throws SQLException {
-        return plain.lockWaitMillis(connection);
-    }
-
-    @Override
-    public void lockWaitMillis(Connection connection, int millis) throws SQLException {
-        plain.lockWaitMillis(connection, millis);
+    public String lastCharacter() {
+        return plain.lastCharacter();
     }
 }

@@ -127,6 +127,11 @@ final class Session {
         return all;
     }
 
+    /** See {@link Dialect#lastCharacter}. */
+    String lastCharacter() {
+        return dialect.lastCharacter();
+    }
+
     /** One row of arguments. */
     static @Nullable Object[] row(@Nullable Object... values) {
         return values;

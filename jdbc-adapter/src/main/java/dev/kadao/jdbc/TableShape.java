@@ -38,7 +38,7 @@ record TableShape(String table, List<Column> columns) {
         boolean isHeldBy(int type) {
             return switch (type) {
                 case Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB, Types.NVARCHAR -> this == VARCHAR;
-                case Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> this == VARBINARY;
+                case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> this == VARBINARY;
                 case Types.BIGINT -> this == BIGINT || this == INTEGER;
                 case Types.INTEGER -> this == INTEGER;
                 default -> false;

@@ -1,0 +1,169 @@
+package dev.kadao.jdbc;
+
+/**
+ * The statements on MariaDB and MySQL. {@code IGNORE} is how they insert unless there: unlike
+ * {@code ON DUPLICATE KEY UPDATE} it counts no row that was there, whatever the driver is set to count. It would cut what
+ * is too long, so {@link Bounds} is asked before. {@code exactly} stands for the collation of the tables, which has one
+ * name on MariaDB and another on MySQL.
+ */
+final class MariaDbStatements {
+    private MariaDbStatements() {}
+
+    /** With the name of the collation still to be put in; see {@link MariaDbDialect}. */
+    static String text(Query query) {
+        return switch (query) {
+            case NOW -> "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6))";
+            case META_READ -> "SELECT content FROM kadao_meta WHERE name = ?";
+            case META_INSERT -> "INSERT IGNORE INTO kadao_meta (name, content) VALUES (?, ?)";
+            case META_UPDATE -> "UPDATE kadao_meta SET content = ? WHERE name = ? AND content = ?";
+
+            case CHECKOUT_INSERT -> """
+                INSERT INTO kadao_checkout
+                  (id, version, seq, step_id, format, document, personal, due, claimant, claimed_until, final_at)
+                VALUES {(?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)}""";
+            case CHECKOUT_WRITE -> """
+                UPDATE (
+                  {SELECT ? AS seq, ? AS step_id, ? AS format, ? AS document, ? AS personal, ? AS due,
+                    ? AS claimant, ? AS claimed_until, ? AS final_at, ? AS id, ? AS version| UNION ALL }) n
+                STRAIGHT_JOIN kadao_checkout c ON c.id = n.id COLLATE exactly AND c.version = n.version
+                SET c.version = c.version + 1, c.seq = n.seq, c.step_id = n.step_id, c.format = n.format,
+                  c.document = n.document, c.personal = n.personal, c.due = n.due,
+                  c.claimant = n.claimant, c.claimed_until = n.claimed_until, c.final_at = n.final_at""";
+            case CHECKOUT_LOCK -> """
+                SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout FORCE INDEX (PRIMARY)
+                WHERE id IN ({?}) ORDER BY id FOR UPDATE SKIP LOCKED""";
+            case CHECKOUT_LOCK_PATIENTLY -> """
+                SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout FORCE INDEX (PRIMARY)
+                WHERE id IN ({?}) ORDER BY id FOR UPDATE""";
+            case CHECKOUT_READ -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout WHERE id = ?""";
+            case CHECKOUT_PAGE -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout WHERE id > ? ORDER BY id LIMIT ?""";
+            case CHECKOUT_DUE -> """
+                SELECT id FROM kadao_checkout FORCE INDEX (kadao_checkout_due) WHERE due <= ?
+                ORDER BY due, id LIMIT ? FOR UPDATE SKIP LOCKED""";
+            case CHECKOUT_CLAIM -> """
+                UPDATE kadao_checkout SET claimant = ?, claimed_until = ?, due = ?
+                WHERE id = ? AND due <= ? AND (claimed_until IS NULL OR claimed_until <= ?)""";
+
+            case JOURNAL_INSERT ->
+                "INSERT INTO kadao_journal (checkout_id, seq, step_id, entries) VALUES {(?, ?, ?, ?)}";
+            case JOURNAL_PAGE -> """
+                SELECT checkout_id, seq, step_id, entries FROM kadao_journal
+                WHERE checkout_id = ? AND seq > ? ORDER BY checkout_id, seq LIMIT ?""";
+
+            case INDEX_OF_CHECKOUT -> """
+                SELECT kind, val, checkout_id, num FROM kadao_index FORCE INDEX (kadao_index_checkout)
+                WHERE checkout_id IN ({?})""";
+            case INDEX_INSERT -> "INSERT INTO kadao_index (kind, val, checkout_id, num) VALUES {(?, ?, ?, ?)}";
+            case INDEX_DELETE -> """
+                DELETE FROM kadao_index
+                WHERE {(kind = ? AND val = ? AND checkout_id = ? AND num = ?)| OR }""";
+            case INDEX_FIND_VALUE -> """
+                SELECT val, checkout_id, num FROM kadao_index
+                WHERE kind = ? AND val = ? AND checkout_id >= ? AND (checkout_id > ? OR num > ?)
+                ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            case INDEX_FIND_RANGE -> """
+                SELECT val, checkout_id, num FROM kadao_index
+                WHERE kind = ? AND val >= ? AND val < ?
+                ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            case INDEX_FIND_RANGE_AFTER -> """
+                SELECT val, checkout_id, num FROM kadao_index
+                WHERE kind = ? AND val > ? AND val < ?
+                ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            case INDEX_OTHERS -> """
+                SELECT 1 FROM kadao_index
+                WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ? LIMIT 1""";
+
+            case INDEX_ANY -> "SELECT 1 FROM kadao_index WHERE kind = ? LIMIT 1";
+
+            // The left assignment sees the state as it was.
+            case NOTICE_WRITE -> """
+                INSERT INTO kadao_notice (notice_key, source, reference, word, raw, state, received_at, due)
+                VALUES {(?, ?, ?, ?, ?, ?, ?, ?)}
+                ON DUPLICATE KEY UPDATE
+                  due = CASE WHEN state = 'APPLIED' THEN due ELSE VALUES(due) END,
+                  state = CASE WHEN state = 'APPLIED' THEN state ELSE VALUES(state) END""";
+            case NOTICE_DUE -> """
+                SELECT notice_key, source, reference, word, raw, state, received_at, due FROM kadao_notice
+                WHERE due <= ? ORDER BY due, notice_key LIMIT ?""";
+            case NOTICE_PAGE -> """
+                SELECT notice_key, source, reference, word, raw, state, received_at, due FROM kadao_notice
+                WHERE state = ? AND notice_key > ? ORDER BY state, notice_key LIMIT ?""";
+
+            case RESERVATION_INSERT -> """
+                INSERT INTO kadao_reservation
+                  (order_id, sku, quantity, state, replacement, revealed, reserved_at, changed_at)
+                VALUES {(?, ?, ?, ?, ?, 0, ?, ?)}""";
+            case RESERVATION_LOCK -> """
+                SELECT sku, quantity, state, replacement, revealed, order_id
+                FROM kadao_reservation FORCE INDEX (PRIMARY)
+                WHERE order_id IN ({?}) ORDER BY order_id FOR UPDATE""";
+            case RESERVATION_READ ->
+                "SELECT sku, quantity, state, replacement, revealed FROM kadao_reservation WHERE order_id = ?";
+            case RESERVATION_UPDATE -> """
+                UPDATE kadao_reservation SET state = ?, replacement = ?, revealed = ?, cause = ?, changed_at = ?
+                WHERE order_id = ? AND state = ?""";
+            case RESERVATION_OLD -> """
+                SELECT order_id FROM kadao_reservation WHERE state = 'RESERVED' AND reserved_at < ?
+                ORDER BY state, reserved_at, order_id LIMIT ?""";
+
+            case FREE_KEY_LOCK -> """
+                {(SELECT sku, key_id FROM kadao_free_key WHERE sku = ?
+                  ORDER BY sku, key_id LIMIT ? FOR UPDATE SKIP LOCKED)| UNION ALL }""";
+            case FREE_KEY_LOCK_PATIENTLY -> """
+                {(SELECT sku, key_id FROM kadao_free_key WHERE sku = ?
+                  ORDER BY sku, key_id LIMIT ? FOR UPDATE)| UNION ALL }""";
+            case FREE_KEY_LOCK_ONE ->
+                "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE SKIP LOCKED";
+            case FREE_KEY_LOCK_ONE_PATIENTLY ->
+                "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE";
+            case FREE_KEY_DELETE -> "DELETE FROM kadao_free_key WHERE {(sku = ? AND key_id = ?)| OR }";
+            case FREE_KEY_INSERT -> "INSERT INTO kadao_free_key (sku, key_id) VALUES {(?, ?)}";
+
+            case KEY_BIND -> """
+                UPDATE (
+                  {SELECT ? AS state, ? AS order_id, ? AS replacement, ? AS slot, ? AS changed_at, ? AS id
+                   | UNION ALL }) n
+                STRAIGHT_JOIN kadao_key k ON k.id = n.id COLLATE exactly AND k.state = 'FREE'
+                SET k.state = n.state, k.order_id = n.order_id, k.replacement = n.replacement,
+                  k.slot = n.slot, k.changed_at = n.changed_at""";
+            case KEY_SELL -> """
+                UPDATE kadao_key SET state = 'SOLD', changed_at = ?
+                WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'""";
+            case KEY_FREE -> """
+                UPDATE kadao_key SET state = 'FREE', order_id = NULL, slot = NULL, changed_at = ?
+                WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'""";
+            case KEY_VOID -> """
+                UPDATE kadao_key SET state = 'VOID', cause = ?, changed_at = ?
+                WHERE order_id = ? AND replacement = ? AND state = 'SOLD'""";
+            case KEY_REVEAL -> """
+                UPDATE kadao_key SET revealed_at = COALESCE(revealed_at, ?)
+                WHERE order_id = ? AND replacement = ? AND state = 'SOLD'""";
+            case KEY_SEALED -> """
+                SELECT k.id, k.sku, k.sealed, b.wrapped_key, b.master_key_id, b.id
+                FROM kadao_key k JOIN kadao_key_batch b ON b.id = k.batch_id
+                WHERE k.order_id = ? AND k.replacement = ? AND k.state = 'SOLD'
+                ORDER BY k.order_id, k.replacement, k.slot""";
+            case KEY_IDS -> "SELECT id FROM kadao_key WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'";
+            case KEY_REVEALED_COUNT -> """
+                SELECT COUNT(*) FROM kadao_key
+                WHERE order_id = ? AND replacement = ? AND revealed_at IS NOT NULL""";
+            case KEY_COUNTS -> "SELECT state, COUNT(*) FROM kadao_key WHERE sku = ? GROUP BY state";
+            case KEY_PAGE -> """
+                SELECT id, sku, state, order_id, replacement, revealed_at FROM kadao_key
+                WHERE id > ? ORDER BY id LIMIT ?""";
+            case KEY_INSERT -> """
+                INSERT IGNORE INTO kadao_key (id, sku, fingerprint, batch_id, sealed, state, replacement, changed_at)
+                VALUES (?, ?, ?, ?, ?, 'FREE', 0, ?)""";
+            case BATCH_INSERT -> """
+                INSERT INTO kadao_key_batch
+                  (id, sku, name, source, wrapped_key, master_key_id, imported, started_at)
+                VALUES (?, ?, ?, ?, ?, ?, 0, ?)""";
+            case BATCH_COUNT -> "UPDATE kadao_key_batch SET imported = imported + ? WHERE id = ?";
+            case BATCH_FINISH -> "UPDATE kadao_key_batch SET finished_at = ? WHERE id = ?";
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package dev.kadao.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** PostgreSQL 13 and newer. */
+final class PostgresDialect implements Dialect {
+    static final String PRODUCT = "PostgreSQL";
+    private static final int OLDEST = 13;
+
+    private static final String SETTINGS = """
+            SELECT current_setting('fsync'), current_setting('synchronous_commit'), pg_is_in_recovery(),
+              current_setting('default_transaction_read_only'), pg_encoding_to_char(encoding), datname
+            FROM pg_database WHERE datname = current_database()""";
+
+    /** @throws UnusableDatabaseException for a server that is too old */
+    static PostgresDialect of(Connection connection) throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST) {
+            throw new UnusableDatabaseException("The database is PostgreSQL "
+                    + connection.getMetaData().getDatabaseProductVersion() + "; Kadao needs " + OLDEST
+                    + " or newer. Upgrade the server, or use another.");
+        }
+        return new PostgresDialect();
+    }
+
+    @Override
+    public String text(Query query) {
+        return PostgresStatements.text(query);
+    }
+
+    @Override
+    public ManyRows manyRows() {
+        return ManyRows.ARRAYS;
+    }
+
+    @Override
+    public List<String> schema() {
+        return PostgresSchema.STATEMENTS;
+    }
+
+    @Override
+    public List<String> stepTo(int version) {
+        return PostgresSchema.stepTo(version);
+    }
+
+    /** Two that create one table at once may both fail, "if not exists" or not. Freed by the end of the transaction. */
+    @Override
+    public void beginMigration(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext('kadao migration'), hashtext(?))")) {
+            statement.setString(1, name);
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void refuseUnsafeSettings(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(SETTINGS)) {
+            found.next();
+            refuseOff("fsync", found.getString(1), "postgresql.conf");
+            refuseOff("synchronous_commit", found.getString(2), "postgresql.conf, the database, the user or the URL");
+            if (found.getBoolean(3) || "on".equals(found.getString(4))) {
+                throw new UnusableDatabaseException("The PostgreSQL database " + found.getString(6)
+                        + " is read-only, as a replica is (pg_is_in_recovery() = " + found.getString(3)
+                        + ", default_transaction_read_only = " + found.getString(4)
+                        + "): Kadao writes with every step. Point the data source at the primary.");
+            }
+            if (!"UTF8".equals(found.getString(5))) {
+                throw new UnusableDatabaseException("The PostgreSQL database " + found.getString(6)
+                        + " has the encoding " + found.getString(5) + ", which does not hold every character of a"
+                        + " recipient. Create one with ENCODING 'UTF8'.");
+            }
+        }
+    }
+
+    private static void refuseOff(String setting, String value, String where) {
+        if ("off".equals(value)) {
+            throw new UnusableDatabaseException("PostgreSQL runs with " + setting
+                    + "=off, so orders and payments of the"
+                    + " last moments before a crash would be lost although they were acknowledged. Set " + setting
+                    + "=on in " + where + ".");
+        }
+    }
+
+    @Override
+    public boolean suffersFromInterrupts(Connection connection) {
+        return false;
+    }
+
+    /** Everything set here ends with the transaction. */
+    @Override
+    public Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    switch (manner) {
+                        case PATIENT -> "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+                        case HASTY ->
+                            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = "
+                                    + Borrowed.HASTY_LOCK_WAIT_MILLIS;
+                        case ONE_MOMENT -> "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+                    });
+        }
+        return () -> {};
+    }
+
+    /** Collation "C" compares code points. */
+    @Override
+    public String lastCharacter() {
+        return Character.toString(Character.MAX_CODE_POINT);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.kadao.jdbc;
+
+/**
+ * The statements on PostgreSQL. Arguments for many rows come as one array a column: a text of its own for every number
+ * of rows would be parsed and planned anew each time.
+ */
+final class PostgresStatements {
+    private PostgresStatements() {}
+
+    static String text(Query query) {
+        return switch (query) {
+            case NOW -> "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+            case META_READ -> "SELECT content FROM kadao_meta WHERE name = ?";
+            case META_INSERT -> "INSERT INTO kadao_meta (name, content) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
+            case META_UPDATE -> "UPDATE kadao_meta SET content = ? WHERE name = ? AND content = ?";
+
+            case CHECKOUT_INSERT -> """
+                INSERT INTO kadao_checkout
+                  (id, version, seq, step_id, format, document, personal, due, claimant, claimed_until, final_at)
+                SELECT n.id, 1, n.seq, n.step_id, n.format, n.document, n.personal,
+                  n.due, n.claimant, n.claimed_until, n.final_at
+                FROM unnest(?::text[], ?::bigint[], ?::text[], ?::integer[], ?::bytea[], ?::bytea[],
+                    ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+                  AS n (id, seq, step_id, format, document, personal, due, claimant, claimed_until, final_at)""";
+            case CHECKOUT_WRITE -> """
+                UPDATE kadao_checkout c SET version = c.version + 1,
+                  seq = n.seq, step_id = n.step_id, format = n.format, document = n.document, personal = n.personal,
+                  due = n.due, claimant = n.claimant, claimed_until = n.claimed_until, final_at = n.final_at
+                FROM unnest(?::bigint[], ?::text[], ?::integer[], ?::bytea[], ?::bytea[],
+                    ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[])
+                  AS n (seq, step_id, format, document, personal, due, claimant, claimed_until, final_at, id, version)
+                WHERE c.id = n.id AND c.version = n.version""";
+            case CHECKOUT_LOCK -> """
+                SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout
+                WHERE id = ANY (?::text[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED""";
+            case CHECKOUT_LOCK_PATIENTLY -> """
+                SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout
+                WHERE id = ANY (?::text[]) ORDER BY id FOR NO KEY UPDATE""";
+            case CHECKOUT_READ -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout WHERE id = ?""";
+            case CHECKOUT_PAGE -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout WHERE id > ? ORDER BY id LIMIT ?""";
+            case CHECKOUT_DUE -> """
+                SELECT id FROM kadao_checkout WHERE due <= ?
+                ORDER BY due, id LIMIT ? FOR NO KEY UPDATE SKIP LOCKED""";
+            case CHECKOUT_CLAIM -> """
+                UPDATE kadao_checkout SET claimant = ?, claimed_until = ?, due = ?
+                WHERE id = ? AND due <= ? AND (claimed_until IS NULL OR claimed_until <= ?)""";
+
+            case JOURNAL_INSERT -> """
+                INSERT INTO kadao_journal (checkout_id, seq, step_id, entries)
+                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::bytea[])""";
+            case JOURNAL_PAGE -> """
+                SELECT checkout_id, seq, step_id, entries FROM kadao_journal
+                WHERE checkout_id = ? AND seq > ? ORDER BY checkout_id, seq LIMIT ?""";
+
+            case INDEX_OF_CHECKOUT -> """
+                SELECT kind, val, checkout_id, num FROM kadao_index WHERE checkout_id = ANY (?::text[])""";
+            case INDEX_INSERT -> """
+                INSERT INTO kadao_index (kind, val, checkout_id, num)
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::integer[])""";
+            case INDEX_DELETE -> """
+                DELETE FROM kadao_index i
+                USING unnest(?::text[], ?::text[], ?::text[], ?::integer[]) AS g (kind, val, checkout_id, num)
+                WHERE i.kind = g.kind AND i.val = g.val AND i.checkout_id = g.checkout_id AND i.num = g.num""";
+            case INDEX_FIND_VALUE -> """
+                SELECT val, checkout_id, num FROM kadao_index
+                WHERE kind = ? AND val = ? AND checkout_id >= ? AND (checkout_id > ? OR num > ?)
+                ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            case INDEX_FIND_RANGE -> """
+                SELECT val, checkout_id, num FROM kadao_index
+                WHERE kind = ? AND val >= ? AND val < ?
+                ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            case INDEX_FIND_RANGE_AFTER -> """
+                SELECT val, checkout_id, num FROM kadao_index
+                WHERE kind = ? AND val > ? AND val < ?
+                ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            case INDEX_OTHERS -> """
+                SELECT 1 FROM kadao_index
+                WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ? LIMIT 1""";
+
+            case INDEX_ANY -> "SELECT 1 FROM kadao_index WHERE kind = ? LIMIT 1";
+
+            case NOTICE_WRITE -> """
+                INSERT INTO kadao_notice AS t (notice_key, source, reference, word, raw, state, received_at, due)
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[],
+                  ?::bigint[], ?::bigint[])
+                ORDER BY 1
+                ON CONFLICT (notice_key) DO UPDATE SET state = EXCLUDED.state, due = EXCLUDED.due
+                WHERE t.state <> 'APPLIED'""";
+            case NOTICE_DUE -> """
+                SELECT notice_key, source, reference, word, raw, state, received_at, due FROM kadao_notice
+                WHERE due <= ? ORDER BY due, notice_key LIMIT ?""";
+            case NOTICE_PAGE -> """
+                SELECT notice_key, source, reference, word, raw, state, received_at, due FROM kadao_notice
+                WHERE state = ? AND notice_key > ? ORDER BY state, notice_key LIMIT ?""";
+
+            case RESERVATION_INSERT -> """
+                INSERT INTO kadao_reservation
+                  (order_id, sku, quantity, state, replacement, revealed, reserved_at, changed_at)
+                SELECT n.order_id, n.sku, n.quantity, n.state, n.replacement, 0, n.reserved_at, n.changed_at
+                FROM unnest(?::text[], ?::text[], ?::integer[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[])
+                  AS n (order_id, sku, quantity, state, replacement, reserved_at, changed_at)""";
+            case RESERVATION_LOCK -> """
+                SELECT sku, quantity, state, replacement, revealed, order_id FROM kadao_reservation
+                WHERE order_id = ANY (?::text[]) ORDER BY order_id FOR NO KEY UPDATE""";
+            case RESERVATION_READ ->
+                "SELECT sku, quantity, state, replacement, revealed FROM kadao_reservation WHERE order_id = ?";
+            case RESERVATION_UPDATE -> """
+                UPDATE kadao_reservation SET state = ?, replacement = ?, revealed = ?, cause = ?, changed_at = ?
+                WHERE order_id = ? AND state = ?""";
+            case RESERVATION_OLD -> """
+                SELECT order_id FROM kadao_reservation WHERE state = 'RESERVED' AND reserved_at < ?
+                ORDER BY state, reserved_at, order_id LIMIT ?""";
+
+            case FREE_KEY_LOCK -> """
+                SELECT f.sku, f.key_id FROM unnest(?::text[], ?::integer[]) AS w (sku, number)
+                CROSS JOIN LATERAL (
+                  SELECT k.sku, k.key_id FROM kadao_free_key k WHERE k.sku = w.sku
+                  ORDER BY k.sku, k.key_id LIMIT w.number FOR UPDATE SKIP LOCKED) f""";
+            case FREE_KEY_LOCK_PATIENTLY -> """
+                SELECT f.sku, f.key_id FROM unnest(?::text[], ?::integer[]) AS w (sku, number)
+                CROSS JOIN LATERAL (
+                  SELECT k.sku, k.key_id FROM kadao_free_key k WHERE k.sku = w.sku
+                  ORDER BY k.sku, k.key_id LIMIT w.number FOR UPDATE) f""";
+            case FREE_KEY_LOCK_ONE ->
+                "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE SKIP LOCKED";
+            case FREE_KEY_LOCK_ONE_PATIENTLY ->
+                "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE";
+            case FREE_KEY_DELETE -> """
+                DELETE FROM kadao_free_key f USING unnest(?::text[], ?::text[]) AS g (sku, key_id)
+                WHERE f.sku = g.sku AND f.key_id = g.key_id""";
+            case FREE_KEY_INSERT ->
+                "INSERT INTO kadao_free_key (sku, key_id) SELECT * FROM unnest(?::text[], ?::text[])";
+
+            case KEY_BIND -> """
+                UPDATE kadao_key k SET state = n.state, order_id = n.order_id, replacement = n.replacement,
+                  slot = n.slot, changed_at = n.changed_at
+                FROM unnest(?::text[], ?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::text[])
+                  AS n (state, order_id, replacement, slot, changed_at, id)
+                WHERE k.id = n.id AND k.state = 'FREE'""";
+            case KEY_SELL -> """
+                UPDATE kadao_key SET state = 'SOLD', changed_at = ?
+                WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'""";
+            case KEY_FREE -> """
+                UPDATE kadao_key SET state = 'FREE', order_id = NULL, slot = NULL, changed_at = ?
+                WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'""";
+            case KEY_VOID -> """
+                UPDATE kadao_key SET state = 'VOID', cause = ?, changed_at = ?
+                WHERE order_id = ? AND replacement = ? AND state = 'SOLD'""";
+            case KEY_REVEAL -> """
+                UPDATE kadao_key SET revealed_at = COALESCE(revealed_at, ?)
+                WHERE order_id = ? AND replacement = ? AND state = 'SOLD'""";
+            case KEY_SEALED -> """
+                SELECT k.id, k.sku, k.sealed, b.wrapped_key, b.master_key_id, b.id
+                FROM kadao_key k JOIN kadao_key_batch b ON b.id = k.batch_id
+                WHERE k.order_id = ? AND k.replacement = ? AND k.state = 'SOLD'
+                ORDER BY k.order_id, k.replacement, k.slot""";
+            case KEY_IDS -> "SELECT id FROM kadao_key WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'";
+            case KEY_REVEALED_COUNT -> """
+                SELECT COUNT(*) FROM kadao_key
+                WHERE order_id = ? AND replacement = ? AND revealed_at IS NOT NULL""";
+            case KEY_COUNTS -> "SELECT state, COUNT(*) FROM kadao_key WHERE sku = ? GROUP BY state";
+            case KEY_PAGE -> """
+                SELECT id, sku, state, order_id, replacement, revealed_at FROM kadao_key
+                WHERE id > ? ORDER BY id LIMIT ?""";
+            case KEY_INSERT -> """
+                INSERT INTO kadao_key (id, sku, fingerprint, batch_id, sealed, state, replacement, changed_at)
+                VALUES (?, ?, ?, ?, ?, 'FREE', 0, ?) ON CONFLICT (sku, fingerprint) DO NOTHING""";
+            case BATCH_INSERT -> """
+                INSERT INTO kadao_key_batch
+                  (id, sku, name, source, wrapped_key, master_key_id, imported, started_at)
+                VALUES (?, ?, ?, ?, ?, ?, 0, ?)""";
+            case BATCH_COUNT -> "UPDATE kadao_key_batch SET imported = imported + ? WHERE id = ?";
+            case BATCH_FINISH -> "UPDATE kadao_key_batch SET finished_at = ? WHERE id = ?";
+        };
+    }
+}

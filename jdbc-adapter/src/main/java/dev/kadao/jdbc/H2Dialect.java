@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** H2 2.x in its native mode, in memory or in a file. */
 final class H2Dialect implements Dialect {
     static final String PRODUCT = "H2";
+    private static final ReentrantLock MIGRATION = new ReentrantLock();
     private static final int H2_SNAPSHOT = 6;
     /** So many more free keys are looked at than wanted: takers at the same moment then rarely want the same one. */
     private static final int SPREAD = 64;
@@ -98,6 +100,21 @@ final class H2Dialect implements Dialect {
     @Override
     public List<String> stepTo(int version) {
         return H2Schema.stepTo(version);
+    }
+
+    /**
+     * H2 copies a table to add a column, and what others write meanwhile is lost although it was acknowledged (seen with
+     * 2.4.240). Who starts in this process, the only one of an embedded database, therefore changes tables after another
+     * and looks again before: nobody adds a column that is there while the first already writes.
+     */
+    @Override
+    public void beginMigration(Connection connection, String name) {
+        MIGRATION.lock();
+    }
+
+    @Override
+    public void endMigration(Connection connection, String name) {
+        MIGRATION.unlock();
     }
 
     /**

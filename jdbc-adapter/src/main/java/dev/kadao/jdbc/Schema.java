@@ -82,24 +82,40 @@ final class Schema {
     }
 
     private void advance(Optional<State> found) throws SQLException {
-        transactions.write(
+        boolean changed = transactions.write(
                 Borrowed.Manner.PATIENT,
-                session -> {
-                    session.migrate(names.toString(), () -> {
-                        for (String ddl : missing(found)) {
-                            session.execute(ddl);
-                        }
-                        remember(session, found);
-                    });
-                    return true;
-                },
+                session -> session.migrate(names.toString(), () -> advance(session, found)),
                 done -> true);
-        LOG.info(
-                "The tables {} were {} Kadao schema {}.",
-                names,
-                found.map(from -> "brought from Kadao schema " + from.reached() + " to")
-                        .orElse("made:"),
-                SchemaVersion.CURRENT.number());
+        if (changed) {
+            LOG.info(
+                    "The tables {} were {} Kadao schema {}.",
+                    names,
+                    found.map(from -> "brought from Kadao schema " + from.reached() + " to")
+                            .orElse("made:"),
+                    SchemaVersion.CURRENT.number());
+        }
+    }
+
+    /** Looks again, now that no other starter is at it. Where there was nothing, all may be run twice, and looking fails. */
+    private boolean advance(Session session, Optional<State> before) throws SQLException {
+        Optional<State> found = before.isEmpty() ? before : state(session);
+        List<String> statements = missing(found);
+        for (String ddl : statements) {
+            change(session, ddl);
+        }
+        remember(session, found);
+        return !statements.isEmpty();
+    }
+
+    /** What an earlier starter did before it broke off is done: MySQL cannot say "if not exists" of columns and indexes. */
+    private static void change(Session session, String ddl) throws SQLException {
+        try {
+            session.execute(ddl);
+        } catch (SQLException e) {
+            if (StartFailure.of(e) != StartFailure.ALREADY_THERE) {
+                throw e;
+            }
+        }
     }
 
     private List<String> missing(Optional<State> found) {
@@ -214,9 +230,7 @@ final class Schema {
     private Optional<State> state() throws SQLException {
         return transactions.read(session -> {
             try {
-                Optional<Integer> oldest = version(session, OLDEST_USER);
-                Optional<Integer> reached = version(session, REACHED);
-                return oldest.map(found -> new State(found, reached.orElse(found)));
+                return state(session);
             } catch (SQLException e) {
                 if (StartFailure.of(e) == StartFailure.MISSING_TABLE) {
                     return Optional.empty();
@@ -224,6 +238,12 @@ final class Schema {
                 throw e;
             }
         });
+    }
+
+    private static Optional<State> state(Session session) throws SQLException {
+        Optional<Integer> oldest = version(session, OLDEST_USER);
+        Optional<Integer> reached = version(session, REACHED);
+        return oldest.map(found -> new State(found, reached.orElse(found)));
     }
 
     private static Optional<Integer> version(Session session, String name) throws SQLException {

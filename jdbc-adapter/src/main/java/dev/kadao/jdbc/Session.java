@@ -34,9 +34,9 @@ final class Session {
         T read(ResultSetMetaData columns) throws SQLException;
     }
 
-    /** What is done to the tables. */
+    /** What is done to the tables; answers whether there was anything to do. */
     interface TableChange {
-        void run() throws SQLException;
+        boolean run() throws SQLException;
     }
 
     /** Runs a writing statement; answers how many rows it changed. */
@@ -87,10 +87,10 @@ final class Session {
     }
 
     /** Changes tables while no other starter does; see {@link Dialect#beginMigration}. */
-    void migrate(String name, TableChange change) throws SQLException {
+    boolean migrate(String name, TableChange change) throws SQLException {
         dialect.beginMigration(connection, name);
         try {
-            change.run();
+            return change.run();
         } finally {
             dialect.endMigration(connection, name);
         }

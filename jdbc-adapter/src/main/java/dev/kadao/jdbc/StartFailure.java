@@ -11,6 +11,8 @@ enum StartFailure {
     MISSING_SCHEMA,
     MISSING_TABLE,
     READ_ONLY,
+    /** The table, column or index that a statement makes. */
+    ALREADY_THERE,
     /** Nothing answers, or it has no such database; may pass by itself. */
     UNREACHABLE,
     OTHER;
@@ -42,6 +44,7 @@ enum StartFailure {
             case 90079, 1049 -> MISSING_SCHEMA;
             case 42102, 42103, 42104, 1146 -> MISSING_TABLE;
             case 90097, 1290, 1792, 1836 -> READ_ONLY;
+            case 1050, 1060, 1061 -> ALREADY_THERE;
             case 90013, 90146 -> UNREACHABLE;
             default -> OTHER;
         };
@@ -82,7 +85,7 @@ enum StartFailure {
                                 + " server runs and that its driver is on the class path." + said,
                         true,
                         failure);
-            case MISSING_TABLE, OTHER -> SqlFailure.thrown("it was opened", failure);
+            case MISSING_TABLE, ALREADY_THERE, OTHER -> SqlFailure.thrown("it was opened", failure);
         };
     }
 }

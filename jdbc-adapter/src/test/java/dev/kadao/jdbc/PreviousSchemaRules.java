@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -212,14 +213,15 @@ abstract class PreviousSchemaRules {
                         + " " + columns.isNullable(i));
             }
             boolean upper = connection.getMetaData().storesUpperCaseIdentifiers();
-            String stored = upper ? table.toUpperCase(java.util.Locale.ROOT) : table;
+            String stored = upper ? table.toUpperCase(Locale.ROOT) : table;
             try (ResultSet indexes = connection
                     .getMetaData()
                     .getIndexInfo(connection.getCatalog(), connection.getSchema(), stored, false, true)) {
                 while (indexes.next()) {
                     String name = indexes.getString("INDEX_NAME");
-                    if (name != null && name.toLowerCase(java.util.Locale.ROOT).startsWith("kadao_")) {
-                        found.add(name + " " + indexes.getInt("ORDINAL_POSITION") + " "
+                    if (name != null && name.toLowerCase(Locale.ROOT).startsWith("kadao_")) {
+                        // H2 numbers the index of a constraint by what else there is.
+                        found.add(name.replaceAll("_INDEX_\\w+$", "") + " " + indexes.getInt("ORDINAL_POSITION") + " "
                                 + indexes.getString("COLUMN_NAME"));
                     }
                 }

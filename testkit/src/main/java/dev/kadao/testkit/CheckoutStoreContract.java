@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * What every checkout store must do. Extend it, say how to open a fresh store, and run it with JUnit 5; close what was
  * opened in an {@code @AfterEach} of your own. Rules about stock are skipped where {@link #inventoryOf} is null.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 public abstract class CheckoutStoreContract
         implements CommitRules, ClaimRules, NoticeRules, FindingRules, StockRules, StoreRaceRules {
     private static final CheckoutId NOBODY = new CheckoutId("nobody");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * What every key inventory must do. Extend it, say how to open a fresh inventory and how to fill it, and run it with
  * JUnit 5; close what was opened in an {@code @AfterEach} of your own.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 public abstract class KeyInventoryContract implements InventoryRules, InventoryRaceRules {
     private @Nullable InventoryBench bench;
 

@@ -43,7 +43,7 @@ class FakeDispatcherTest extends DispatcherContract {
     }
 
     private Answer send(FakeDispatcher to) {
-        return to.dispatch(request(REFERENCE, 1), Deadline.in(Duration.ofSeconds(30)));
+        return to.dispatch(request(REFERENCE, 1), Deadline.in(Duration.ofMinutes(5)));
     }
 
     @Test

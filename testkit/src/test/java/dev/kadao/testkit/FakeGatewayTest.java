@@ -60,7 +60,7 @@ class FakeGatewayTest extends PaymentGatewayContract {
     }
 
     private static Deadline ahead() {
-        return Deadline.in(Duration.ofSeconds(30));
+        return Deadline.in(Duration.ofMinutes(5));
     }
 
     private String paidTrade() {

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 
 /** Runs tasks on as many threads at the same moment. */
 final class Together {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private Together() {}
 

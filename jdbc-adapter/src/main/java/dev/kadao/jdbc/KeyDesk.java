@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Where the stock of a {@link JdbcKeyInventory} is looked after: import, withdrawal, expiry, rotation, low stock. Its
@@ -139,10 +140,14 @@ public final class KeyDesk {
      * dropped at the end, if every row could be opened; rows that could not are logged by their id and left.
      *
      * @param batch its number
+     * @param progress told how many keys this call has re-encrypted, after each transaction of 200, on this thread; what
+     *     it throws ends the run, which may be taken up again
      * @throws InvalidValueException if there is no such batch
      */
-    public Rotation reencrypt(String batch) {
-        return run("batch " + batch + " was re-encrypted", () -> new KeyRotation(database, vault).reencrypt(batch));
+    public Rotation reencrypt(String batch, LongConsumer progress) {
+        return run(
+                "batch " + batch + " was re-encrypted",
+                () -> new KeyRotation(database, vault).reencrypt(batch, progress));
     }
 
     /** SKUs with fewer free keys than the thresholds of the builder; those that once had keys or are named there. */

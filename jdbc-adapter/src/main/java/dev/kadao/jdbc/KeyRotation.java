@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class KeyRotation {
     private static final int KEYS_A_TRANSACTION = 200;
     private static final int BATCHES_A_PAGE = 100;
     private static final int MOST_LOOKS = 10;
+    private static final int MOST_NAMED = 20;
 
     private final Database database;
     private final KeyVault vault;
@@ -136,7 +138,7 @@ final class KeyRotation {
     }
 
     /** Seals every key of a batch under a fresh data key; at any moment each row opens under the one it names. */
-    Rotation reencrypt(String id) throws SQLException {
+    Rotation reencrypt(String id, LongConsumer progress) throws SQLException {
         BatchRow row = begin(id);
         String master = row.batch().masterKeyId();
         long changed = 0;
@@ -150,11 +152,14 @@ final class KeyRotation {
                 for (Row key : page) {
                     Optional<Bytes> moved = moved(key, old, next);
                     moved.ifPresent(content -> sealed.add(Session.row(content, number + 1, key.id(), number)));
-                    broken += moved.isPresent() ? 0 : 1;
+                    if (moved.isEmpty() && ++broken <= MOST_NAMED) {
+                        name(key);
+                    }
                 }
                 changed += database.transactions()
                         .writeRepeatedly(session -> session.updateRows(Query.KEY_RESEAL, sealed), rows -> rows > 0);
                 after = page.get(page.size() - 1).id();
+                progress.accept(changed);
             }
             return new Rotation(changed, finish(id, number) ? 0 : Math.max(1, broken));
         }
@@ -208,15 +213,21 @@ final class KeyRotation {
             plain = old.open(row.sku(), row.id(), row.sealed());
             return Optional.of(next.seal(row.sku(), row.id(), plain));
         } catch (GeneralSecurityException e) {
-            LOG.error(
-                    "Key {} of SKU {} cannot be opened and was not re-encrypted: what lies in its row was sealed for"
-                            + " another row or key, or was changed. Restore the row from a backup and run it again.",
-                    row.id(),
-                    row.sku());
+            // The exception names no content; the row is named by whoever called.
             return Optional.empty();
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
+    }
+
+    private static void name(Row row) {
+        LOG.error(
+                "Key {} of SKU {} cannot be opened and was not re-encrypted: what lies in its row was sealed for another"
+                        + " row or key, or was changed. Restore the row from a backup and run it again. At most {} are"
+                        + " named.",
+                row.id(),
+                row.sku(),
+                MOST_NAMED);
     }
 
     /**

@@ -64,7 +64,18 @@ final class MariaDbSchema {
               master_key_id VARCHAR(120) NOT NULL,
               imported BIGINT NOT NULL,
               started_at BIGINT NOT NULL,
-              finished_at BIGINT)
+              finished_at BIGINT,
+              import_key VARCHAR(64),
+              expires_at BIGINT,
+              withdrawn_at BIGINT,
+              cause VARCHAR(2000),
+              over_at BIGINT,
+              data_key INTEGER DEFAULT 0 NOT NULL,
+              next_wrapped_key VARBINARY(4096),
+              UNIQUE KEY kadao_key_batch_import (import_key),
+              KEY kadao_key_batch_sku (sku),
+              KEY kadao_key_batch_master (master_key_id),
+              KEY kadao_key_batch_over (over_at, id))
             ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""", """
             CREATE TABLE IF NOT EXISTS kadao_key (
               id VARCHAR(40) NOT NULL PRIMARY KEY,
@@ -79,6 +90,7 @@ final class MariaDbSchema {
               revealed_at BIGINT,
               cause VARCHAR(2000),
               changed_at BIGINT NOT NULL,
+              data_key INTEGER DEFAULT 0 NOT NULL,
               CONSTRAINT kadao_key_fingerprint UNIQUE (sku, fingerprint),
               KEY kadao_key_order (order_id, replacement, slot),
               KEY kadao_key_state (sku, state))
@@ -86,6 +98,7 @@ final class MariaDbSchema {
             CREATE TABLE IF NOT EXISTS kadao_free_key (
               sku VARCHAR(64) NOT NULL,
               key_id VARCHAR(40) NOT NULL,
+              expires_at BIGINT,
               PRIMARY KEY (sku, key_id))
             ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""", """
             CREATE TABLE IF NOT EXISTS kadao_reservation (

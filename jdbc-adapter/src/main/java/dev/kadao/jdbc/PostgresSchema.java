@@ -65,7 +65,18 @@ final class PostgresSchema {
               master_key_id VARCHAR(120) COLLATE "C" NOT NULL,
               imported BIGINT NOT NULL,
               started_at BIGINT NOT NULL,
-              finished_at BIGINT)""",
+              finished_at BIGINT,
+              import_key VARCHAR(64) COLLATE "C",
+              expires_at BIGINT,
+              withdrawn_at BIGINT,
+              cause VARCHAR(2000) COLLATE "C",
+              over_at BIGINT,
+              data_key INTEGER DEFAULT 0 NOT NULL,
+              next_wrapped_key BYTEA)""",
+            "CREATE UNIQUE INDEX IF NOT EXISTS kadao_key_batch_import ON kadao_key_batch (import_key)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_sku ON kadao_key_batch (sku)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_master ON kadao_key_batch (master_key_id)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_over ON kadao_key_batch (over_at, id) WHERE over_at IS NOT NULL",
             """
             CREATE TABLE IF NOT EXISTS kadao_key (
               id VARCHAR(40) COLLATE "C" NOT NULL PRIMARY KEY,
@@ -80,6 +91,7 @@ final class PostgresSchema {
               revealed_at BIGINT,
               cause VARCHAR(2000) COLLATE "C",
               changed_at BIGINT NOT NULL,
+              data_key INTEGER DEFAULT 0 NOT NULL,
               CONSTRAINT kadao_key_fingerprint UNIQUE (sku, fingerprint))""",
             "CREATE INDEX IF NOT EXISTS kadao_key_order ON kadao_key (order_id, replacement, slot)"
                     + " WHERE order_id IS NOT NULL",
@@ -88,6 +100,7 @@ final class PostgresSchema {
             CREATE TABLE IF NOT EXISTS kadao_free_key (
               sku VARCHAR(64) COLLATE "C" NOT NULL,
               key_id VARCHAR(40) COLLATE "C" NOT NULL,
+              expires_at BIGINT,
               PRIMARY KEY (sku, key_id))""",
             """
             CREATE TABLE IF NOT EXISTS kadao_reservation (

@@ -116,14 +116,16 @@ final class PostgresStatements {
                 ORDER BY state, reserved_at, order_id LIMIT ?""";
 
             case FREE_KEY_LOCK -> """
-                SELECT f.sku, f.key_id FROM unnest(?::text[], ?::integer[]) AS w (sku, number)
+                SELECT f.sku, f.key_id FROM unnest(?::text[], ?::bigint[], ?::integer[]) AS w (sku, moment, number)
                 CROSS JOIN LATERAL (
-                  SELECT k.sku, k.key_id FROM kadao_free_key k WHERE k.sku = w.sku
+                  SELECT k.sku, k.key_id FROM kadao_free_key k
+                  WHERE k.sku = w.sku AND (k.expires_at IS NULL OR k.expires_at > w.moment)
                   ORDER BY k.sku, k.key_id LIMIT w.number FOR UPDATE SKIP LOCKED) f""";
             case FREE_KEY_LOCK_PATIENTLY -> """
-                SELECT f.sku, f.key_id FROM unnest(?::text[], ?::integer[]) AS w (sku, number)
+                SELECT f.sku, f.key_id FROM unnest(?::text[], ?::bigint[], ?::integer[]) AS w (sku, moment, number)
                 CROSS JOIN LATERAL (
-                  SELECT k.sku, k.key_id FROM kadao_free_key k WHERE k.sku = w.sku
+                  SELECT k.sku, k.key_id FROM kadao_free_key k
+                  WHERE k.sku = w.sku AND (k.expires_at IS NULL OR k.expires_at > w.moment)
                   ORDER BY k.sku, k.key_id LIMIT w.number FOR UPDATE) f""";
             case FREE_KEY_LOCK_ONE ->
                 "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE SKIP LOCKED";
@@ -132,8 +134,12 @@ final class PostgresStatements {
             case FREE_KEY_DELETE -> """
                 DELETE FROM kadao_free_key f USING unnest(?::text[], ?::text[]) AS g (sku, key_id)
                 WHERE f.sku = g.sku AND f.key_id = g.key_id""";
-            case FREE_KEY_INSERT ->
-                "INSERT INTO kadao_free_key (sku, key_id) SELECT * FROM unnest(?::text[], ?::text[])";
+            case FREE_KEY_INSERT -> """
+                INSERT INTO kadao_free_key (sku, key_id, expires_at)
+                SELECT k.sku, k.id, COALESCE(b.withdrawn_at, b.expires_at)
+                FROM unnest(?::text[], ?::text[]) AS g (sku, key_id)
+                JOIN kadao_key k ON k.id = g.key_id AND k.sku = g.sku
+                JOIN kadao_key_batch b ON b.id = k.batch_id""";
 
             case KEY_BIND -> """
                 UPDATE kadao_key k SET state = n.state, order_id = n.order_id, replacement = n.replacement,
@@ -154,7 +160,9 @@ final class PostgresStatements {
                 UPDATE kadao_key SET revealed_at = COALESCE(revealed_at, ?)
                 WHERE order_id = ? AND replacement = ? AND state = 'SOLD'""";
             case KEY_SEALED -> """
-                SELECT k.id, k.sku, k.sealed, b.wrapped_key, b.master_key_id, b.id
+                SELECT k.id, k.sku, k.sealed,
+                  CASE WHEN k.data_key = b.data_key THEN b.wrapped_key ELSE b.next_wrapped_key END,
+                  b.master_key_id, b.id
                 FROM kadao_key k JOIN kadao_key_batch b ON b.id = k.batch_id
                 WHERE k.order_id = ? AND k.replacement = ? AND k.state = 'SOLD'
                 ORDER BY k.order_id, k.replacement, k.slot""";
@@ -162,19 +170,98 @@ final class PostgresStatements {
             case KEY_REVEALED_COUNT -> """
                 SELECT COUNT(*) FROM kadao_key
                 WHERE order_id = ? AND replacement = ? AND revealed_at IS NOT NULL""";
-            case KEY_COUNTS -> "SELECT state, COUNT(*) FROM kadao_key WHERE sku = ? GROUP BY state";
+            case KEY_COUNT -> "SELECT COUNT(*) FROM kadao_key WHERE sku = ? AND state = ?";
             case KEY_PAGE -> """
                 SELECT id, sku, state, order_id, replacement, revealed_at FROM kadao_key
                 WHERE id > ? ORDER BY id LIMIT ?""";
-            case KEY_INSERT -> """
-                INSERT INTO kadao_key (id, sku, fingerprint, batch_id, sealed, state, replacement, changed_at)
-                VALUES (?, ?, ?, ?, ?, 'FREE', 0, ?) ON CONFLICT (sku, fingerprint) DO NOTHING""";
-            case BATCH_INSERT -> """
+            case KEY_KNOWN -> """
+                SELECT k.fingerprint, k.batch_id, k.id
+                FROM unnest(?::text[], ?::bytea[]) AS g (sku, fingerprint)
+                JOIN kadao_key k ON k.sku = g.sku AND k.fingerprint = g.fingerprint""";
+            case KEY_IMPORT -> """
+                INSERT INTO kadao_key (id, sku, fingerprint, batch_id, sealed, data_key, state, replacement, changed_at)
+                SELECT n.id, n.sku, n.fingerprint, n.batch_id, n.sealed, n.data_key, 'FREE', 0, n.changed_at
+                FROM unnest(?::text[], ?::text[], ?::bytea[], ?::text[], ?::bytea[], ?::integer[], ?::bigint[])
+                  AS n (id, sku, fingerprint, batch_id, sealed, data_key, changed_at)""";
+            case KEY_FIND -> """
+                SELECT id, state, order_id, replacement, slot, revealed_at, sku FROM kadao_key
+                WHERE id = ANY (?::text[])""";
+            case KEY_BOUND -> """
+                SELECT id, state, order_id, replacement, slot, revealed_at, sku FROM kadao_key
+                WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') ORDER BY id LIMIT ?""";
+            case KEY_RESERVED ->
+                "SELECT 1 FROM kadao_key WHERE sku = ? AND state = 'RESERVED' AND batch_id = ? LIMIT 1";
+            case KEY_WITHDRAW -> """
+                UPDATE kadao_key k SET state = 'VOID', cause = n.cause, changed_at = n.changed_at
+                FROM unnest(?::text[], ?::bigint[], ?::text[]) AS n (cause, changed_at, id)
+                WHERE k.id = n.id AND k.state = 'FREE'""";
+            case KEY_UNDER -> """
+                SELECT id, sku, sealed FROM kadao_key
+                WHERE id > ? AND id <= ? AND data_key = ? ORDER BY id LIMIT ?""";
+            case KEY_RESEAL -> """
+                UPDATE kadao_key k SET sealed = n.sealed, data_key = n.data_key
+                FROM unnest(?::bytea[], ?::integer[], ?::text[], ?::integer[]) AS n (sealed, data_key, id, old_data_key)
+                WHERE k.id = n.id AND k.data_key = n.old_data_key""";
+
+            case FREE_KEY_IMPORT -> """
+                INSERT INTO kadao_free_key (sku, key_id, expires_at)
+                SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[])""";
+            case FREE_KEY_OF_BATCH -> """
+                SELECT key_id FROM kadao_free_key
+                WHERE sku = ? AND key_id >= ? AND key_id <= ? ORDER BY sku, key_id LIMIT ?""";
+            case FREE_KEY_LOCK_NAMED -> """
+                SELECT f.key_id FROM unnest(?::text[], ?::text[]) AS g (sku, key_id)
+                JOIN kadao_free_key f ON f.sku = g.sku AND f.key_id = g.key_id
+                ORDER BY f.sku, f.key_id FOR UPDATE OF f""";
+            case FREE_KEY_COUNT -> "SELECT COUNT(*) FROM kadao_free_key WHERE sku = ?";
+            case FREE_KEY_COUNT_TO -> """
+                SELECT COUNT(*) FROM (
+                  SELECT key_id FROM kadao_free_key WHERE sku = ? AND (expires_at IS NULL OR expires_at > ?)
+                  LIMIT ?) few""";
+
+            case BATCH_OF_IMPORT -> "SELECT id FROM kadao_key_batch WHERE import_key = ?";
+            case BATCH_READ -> """
+                SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
+                  wrapped_key, master_key_id, data_key, next_wrapped_key
+                FROM kadao_key_batch WHERE id = ?""";
+            case BATCH_LOCK -> """
+                SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
+                  wrapped_key, master_key_id, data_key, next_wrapped_key
+                FROM kadao_key_batch WHERE id = ? FOR UPDATE""";
+            case BATCH_PAGE -> """
+                SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
+                  wrapped_key, master_key_id, data_key, next_wrapped_key
+                FROM kadao_key_batch WHERE id > ? ORDER BY id LIMIT ?""";
+            case BATCH_BEGIN -> """
                 INSERT INTO kadao_key_batch
-                  (id, sku, name, source, wrapped_key, master_key_id, imported, started_at)
-                VALUES (?, ?, ?, ?, ?, ?, 0, ?)""";
-            case BATCH_COUNT -> "UPDATE kadao_key_batch SET imported = imported + ? WHERE id = ?";
-            case BATCH_FINISH -> "UPDATE kadao_key_batch SET finished_at = ? WHERE id = ?";
+                  (id, import_key, sku, name, source, wrapped_key, master_key_id, expires_at, over_at, started_at, imported)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""";
+            case BATCH_GROW -> "UPDATE kadao_key_batch SET imported = imported + ?, finished_at = NULL WHERE id = ?";
+            case BATCH_FINISH -> "UPDATE kadao_key_batch SET finished_at = ? WHERE id = ? AND finished_at IS NULL";
+            case BATCH_SUM -> "SELECT COALESCE(SUM(imported), 0) FROM kadao_key_batch WHERE sku = ?";
+            case BATCH_SKUS -> "SELECT DISTINCT sku FROM kadao_key_batch WHERE sku > ? ORDER BY sku LIMIT ?";
+            case BATCH_WITHDRAW -> """
+                UPDATE kadao_key_batch SET withdrawn_at = ?, cause = ?, over_at = ?
+                WHERE id = ? AND withdrawn_at IS NULL""";
+            case BATCH_OVER -> "SELECT id FROM kadao_key_batch WHERE over_at <= ? AND id > ? ORDER BY id LIMIT ?";
+            case BATCH_OVER_SINCE -> "SELECT over_at FROM kadao_key_batch WHERE id = ? AND over_at IS NOT NULL";
+            case BATCH_EMPTIED -> "UPDATE kadao_key_batch SET over_at = NULL WHERE id = ? AND over_at = ?";
+            case BATCH_MASTER_AFTER -> "SELECT MIN(master_key_id) FROM kadao_key_batch WHERE master_key_id > ?";
+            case BATCH_OTHER_MASTER ->
+                "SELECT id FROM kadao_key_batch WHERE id > ? AND master_key_id <> ? ORDER BY id LIMIT ?";
+            case BATCH_REWRAP -> """
+                UPDATE kadao_key_batch SET wrapped_key = ?, master_key_id = ?
+                WHERE id = ? AND data_key = ? AND master_key_id = ? AND next_wrapped_key IS NULL""";
+            case BATCH_REWRAP_BOTH -> """
+                UPDATE kadao_key_batch SET wrapped_key = ?, next_wrapped_key = ?, master_key_id = ?
+                WHERE id = ? AND data_key = ? AND master_key_id = ? AND next_wrapped_key IS NOT NULL""";
+            case BATCH_NEXT_KEY -> """
+                UPDATE kadao_key_batch SET wrapped_key = ?, master_key_id = ?, next_wrapped_key = ?
+                WHERE id = ? AND data_key = ? AND master_key_id = ? AND next_wrapped_key IS NULL""";
+            case BATCH_NEXT_DONE -> """
+                UPDATE kadao_key_batch
+                SET wrapped_key = next_wrapped_key, data_key = data_key + 1, next_wrapped_key = NULL
+                WHERE id = ? AND data_key = ? AND next_wrapped_key IS NOT NULL""";
         };
     }
 }

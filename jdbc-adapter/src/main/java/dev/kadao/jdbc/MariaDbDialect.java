@@ -16,6 +16,8 @@ final class MariaDbDialect implements Dialect {
     private static final Pattern COUNTS_CHANGES =
             Pattern.compile("useAffectedRows\\s*=\\s*true", Pattern.CASE_INSENSITIVE);
     private static final int MIGRATION_WAIT_SECONDS = 60;
+    /** An ALTER TABLE that waits for a long transaction makes everybody else wait behind it: it gives up and comes again. */
+    private static final int MIGRATION_LOCK_WAIT_SECONDS = 3;
 
     private static final String SETTINGS =
             "SELECT @@global.innodb_flush_log_at_trx_commit, @@global.read_only, @@character_set_client";
@@ -79,10 +81,15 @@ final class MariaDbDialect implements Dialect {
             throw new SQLException("another process has been changing the tables " + name + " for over "
                     + MIGRATION_WAIT_SECONDS + " seconds");
         }
+        run(
+                connection,
+                "SET @kadao_table_wait = @@lock_wait_timeout, SESSION lock_wait_timeout = "
+                        + MIGRATION_LOCK_WAIT_SECONDS);
     }
 
     @Override
     public void endMigration(Connection connection, String name) throws SQLException {
+        run(connection, "SET SESSION lock_wait_timeout = COALESCE(@kadao_table_wait, @@lock_wait_timeout)");
         lock(connection, "SELECT RELEASE_LOCK(%s)", name);
     }
 

@@ -114,10 +114,39 @@ final class MariaDbSchema {
               KEY kadao_reservation_state (state, reserved_at, order_id))
             ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""");
 
+    /**
+     * Version 2 = version 1 + these; what else version 2 brings is added here and to the full tables above. One statement
+     * for each table: it is done as a whole or not at all, so a starter that finds one of its columns there need not look
+     * for the others.
+     */
+    private static final List<String> STEP_TO_2 = List.of("""
+            ALTER TABLE kadao_checkout
+              ADD COLUMN final_at BIGINT,
+              ADD KEY kadao_checkout_final (final_at, id)""", """
+            ALTER TABLE kadao_key_batch
+              ADD COLUMN import_key VARCHAR(64),
+              ADD COLUMN expires_at BIGINT,
+              ADD COLUMN withdrawn_at BIGINT,
+              ADD COLUMN cause VARCHAR(2000),
+              ADD COLUMN over_at BIGINT,
+              ADD COLUMN data_key INTEGER DEFAULT 0 NOT NULL,
+              ADD COLUMN next_wrapped_key VARBINARY(4096),
+              ADD UNIQUE KEY kadao_key_batch_import (import_key),
+              ADD KEY kadao_key_batch_sku (sku),
+              ADD KEY kadao_key_batch_master (master_key_id),
+              ADD KEY kadao_key_batch_over (over_at, id)""", """
+            ALTER TABLE kadao_key
+              ADD COLUMN data_key INTEGER DEFAULT 0 NOT NULL""", """
+            ALTER TABLE kadao_free_key
+              ADD COLUMN expires_at BIGINT""");
+
     private MariaDbSchema() {}
 
-    /** The statements that bring the tables from the version before to this one; the first version here was 2. */
+    /** The statements that bring the tables from the version before to this one; see {@link SchemaVersion}. */
     static List<String> stepTo(int version) {
-        throw new IllegalArgumentException("no step leads to schema version " + version);
+        return switch (version) {
+            case 2 -> STEP_TO_2;
+            default -> throw new IllegalArgumentException("no step leads to schema version " + version);
+        };
     }
 }

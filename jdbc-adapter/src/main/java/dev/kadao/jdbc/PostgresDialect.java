@@ -11,6 +11,8 @@ import java.util.List;
 final class PostgresDialect implements Dialect {
     static final String PRODUCT = "PostgreSQL";
     private static final int OLDEST = 13;
+    /** An ALTER TABLE that waits for a long transaction makes everybody else wait behind it: it gives up and comes again. */
+    private static final int MIGRATION_LOCK_WAIT_MILLIS = 3_000;
 
     private static final String SETTINGS = """
             SELECT current_setting('fsync'), current_setting('synchronous_commit'), pg_is_in_recovery(),
@@ -54,6 +56,9 @@ final class PostgresDialect implements Dialect {
                 connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext('kadao migration'), hashtext(?))")) {
             statement.setString(1, name);
             statement.execute();
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = " + MIGRATION_LOCK_WAIT_MILLIS);
         }
     }
 

@@ -116,10 +116,34 @@ final class PostgresSchema {
             "CREATE INDEX IF NOT EXISTS kadao_reservation_state"
                     + " ON kadao_reservation (state, reserved_at, order_id)");
 
+    /** Version 2 = version 1 + these. What else version 2 brings is added here and to the full tables above. */
+    private static final List<String> STEP_TO_2 = List.of(
+            "ALTER TABLE kadao_checkout ADD COLUMN IF NOT EXISTS final_at BIGINT",
+            "CREATE INDEX IF NOT EXISTS kadao_checkout_final ON kadao_checkout (final_at, id)"
+                    + " WHERE final_at IS NOT NULL",
+            """
+            ALTER TABLE kadao_key_batch
+              ADD COLUMN IF NOT EXISTS import_key VARCHAR(64) COLLATE "C",
+              ADD COLUMN IF NOT EXISTS expires_at BIGINT,
+              ADD COLUMN IF NOT EXISTS withdrawn_at BIGINT,
+              ADD COLUMN IF NOT EXISTS cause VARCHAR(2000) COLLATE "C",
+              ADD COLUMN IF NOT EXISTS over_at BIGINT,
+              ADD COLUMN IF NOT EXISTS data_key INTEGER DEFAULT 0 NOT NULL,
+              ADD COLUMN IF NOT EXISTS next_wrapped_key BYTEA""",
+            "CREATE UNIQUE INDEX IF NOT EXISTS kadao_key_batch_import ON kadao_key_batch (import_key)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_sku ON kadao_key_batch (sku)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_master ON kadao_key_batch (master_key_id)",
+            "CREATE INDEX IF NOT EXISTS kadao_key_batch_over ON kadao_key_batch (over_at, id) WHERE over_at IS NOT NULL",
+            "ALTER TABLE kadao_key ADD COLUMN IF NOT EXISTS data_key INTEGER DEFAULT 0 NOT NULL",
+            "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT");
+
     private PostgresSchema() {}
 
-    /** The statements that bring the tables from the version before to this one; the first version here was 2. */
+    /** The statements that bring the tables from the version before to this one; see {@link SchemaVersion}. */
     static List<String> stepTo(int version) {
-        throw new IllegalArgumentException("no step leads to schema version " + version);
+        return switch (version) {
+            case 2 -> STEP_TO_2;
+            default -> throw new IllegalArgumentException("no step leads to schema version " + version);
+        };
     }
 }

@@ -1,0 +1,99 @@
+-- The tables of schema version 1 as they would have been on PostgreSQL: the first library that knows it makes version 2.
+-- Never edited: it stands for the version before in the tests of an upgrade.
+CREATE TABLE IF NOT EXISTS kadao_meta (
+  name VARCHAR(64) COLLATE "C" NOT NULL PRIMARY KEY,
+  content VARCHAR(4000) COLLATE "C" NOT NULL);
+
+CREATE TABLE IF NOT EXISTS kadao_checkout (
+  id VARCHAR(26) COLLATE "C" NOT NULL PRIMARY KEY,
+  version BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  step_id VARCHAR(32) COLLATE "C" NOT NULL,
+  format INTEGER NOT NULL,
+  document BYTEA NOT NULL,
+  personal BYTEA NOT NULL,
+  due BIGINT,
+  claimant VARCHAR(120) COLLATE "C",
+  claimed_until BIGINT);
+
+CREATE INDEX IF NOT EXISTS kadao_checkout_due ON kadao_checkout (due, id) WHERE due IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS kadao_journal (
+  checkout_id VARCHAR(26) COLLATE "C" NOT NULL,
+  seq BIGINT NOT NULL,
+  step_id VARCHAR(32) COLLATE "C" NOT NULL,
+  entries BYTEA NOT NULL,
+  PRIMARY KEY (checkout_id, seq));
+
+CREATE TABLE IF NOT EXISTS kadao_index (
+  kind VARCHAR(40) COLLATE "C" NOT NULL,
+  val VARCHAR(120) COLLATE "C" NOT NULL,
+  checkout_id VARCHAR(26) COLLATE "C" NOT NULL,
+  num INTEGER NOT NULL,
+  PRIMARY KEY (kind, val, checkout_id, num));
+
+CREATE INDEX IF NOT EXISTS kadao_index_checkout ON kadao_index (checkout_id);
+
+CREATE TABLE IF NOT EXISTS kadao_notice (
+  notice_key VARCHAR(64) COLLATE "C" NOT NULL PRIMARY KEY,
+  source VARCHAR(120) COLLATE "C" NOT NULL,
+  reference VARCHAR(64) COLLATE "C" NOT NULL,
+  word BYTEA NOT NULL,
+  raw BYTEA NOT NULL,
+  state VARCHAR(16) COLLATE "C" NOT NULL,
+  received_at BIGINT NOT NULL,
+  due BIGINT);
+
+CREATE INDEX IF NOT EXISTS kadao_notice_due ON kadao_notice (due, notice_key) WHERE due IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS kadao_notice_state ON kadao_notice (state, notice_key);
+
+CREATE TABLE IF NOT EXISTS kadao_key_batch (
+  id VARCHAR(32) COLLATE "C" NOT NULL PRIMARY KEY,
+  sku VARCHAR(64) COLLATE "C" NOT NULL,
+  name VARCHAR(120) COLLATE "C" NOT NULL,
+  source VARCHAR(120) COLLATE "C" NOT NULL,
+  wrapped_key BYTEA NOT NULL,
+  master_key_id VARCHAR(120) COLLATE "C" NOT NULL,
+  imported BIGINT NOT NULL,
+  started_at BIGINT NOT NULL,
+  finished_at BIGINT);
+
+CREATE TABLE IF NOT EXISTS kadao_key (
+  id VARCHAR(40) COLLATE "C" NOT NULL PRIMARY KEY,
+  sku VARCHAR(64) COLLATE "C" NOT NULL,
+  batch_id VARCHAR(32) COLLATE "C" NOT NULL,
+  sealed BYTEA NOT NULL,
+  fingerprint BYTEA NOT NULL,
+  state VARCHAR(8) COLLATE "C" NOT NULL,
+  order_id VARCHAR(29) COLLATE "C",
+  replacement INTEGER NOT NULL,
+  slot INTEGER,
+  revealed_at BIGINT,
+  cause VARCHAR(2000) COLLATE "C",
+  changed_at BIGINT NOT NULL,
+  CONSTRAINT kadao_key_fingerprint UNIQUE (sku, fingerprint));
+
+CREATE INDEX IF NOT EXISTS kadao_key_order ON kadao_key (order_id, replacement, slot) WHERE order_id IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS kadao_key_state ON kadao_key (sku, state);
+
+CREATE TABLE IF NOT EXISTS kadao_free_key (
+  sku VARCHAR(64) COLLATE "C" NOT NULL,
+  key_id VARCHAR(40) COLLATE "C" NOT NULL,
+  PRIMARY KEY (sku, key_id));
+
+CREATE TABLE IF NOT EXISTS kadao_reservation (
+  order_id VARCHAR(29) COLLATE "C" NOT NULL PRIMARY KEY,
+  sku VARCHAR(64) COLLATE "C" NOT NULL,
+  quantity INTEGER NOT NULL,
+  state VARCHAR(12) COLLATE "C" NOT NULL,
+  replacement INTEGER NOT NULL,
+  revealed INTEGER NOT NULL,
+  cause VARCHAR(2000) COLLATE "C",
+  reserved_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL);
+
+CREATE INDEX IF NOT EXISTS kadao_reservation_state ON kadao_reservation (state, reserved_at, order_id);
+
+INSERT INTO kadao_meta (name, content) VALUES ('schema_version', '1');

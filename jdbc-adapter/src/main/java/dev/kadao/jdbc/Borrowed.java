@@ -19,7 +19,7 @@ final class Borrowed implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final boolean autoCommit;
-    private Dialect.Undo undo = () -> {};
+    private Dialect.Begun begun = Dialect.Begun.with(() -> {});
     private boolean committed;
 
     /** How a transaction behaves towards others. */
@@ -51,7 +51,7 @@ final class Borrowed implements AutoCloseable {
     }
 
     Session session() {
-        return new Session(connection, dialect);
+        return new Session(connection, dialect, begun.nowMicros());
     }
 
     /**
@@ -93,11 +93,11 @@ final class Borrowed implements AutoCloseable {
         if (autoCommit) {
             connection.setAutoCommit(false);
         }
-        undo = dialect.begin(connection, manner);
+        begun = dialect.begin(connection, manner);
     }
 
     private void restore() throws SQLException {
-        undo.run();
+        begun.undo().run();
         if (autoCommit) {
             connection.setAutoCommit(true);
         }

@@ -71,9 +71,20 @@ interface Dialect {
      * Sets a connection up for one transaction, which has not begun yet: at READ COMMITTED, or reading one moment
      * throughout.
      *
-     * @return puts the connection back after that transaction
+     * @return what puts the connection back after that transaction, and the time if it cost nothing to ask
      */
-    Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException;
+    Begun begin(Connection connection, Borrowed.Manner manner) throws SQLException;
+
+    /**
+     * How a transaction begins.
+     *
+     * @param nowMicros the database's own time; null if it was not asked
+     */
+    record Begun(Undo undo, @Nullable Long nowMicros) {
+        static Begun with(Undo undo) {
+            return new Begun(undo, null);
+        }
+    }
 
     /** Puts a connection back as it was. */
     interface Undo {

@@ -147,7 +147,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException {
+    public Begun begin(Connection connection, Borrowed.Manner manner) throws SQLException {
         int isolation = connection.getTransactionIsolation();
         boolean readOnly = connection.isReadOnly();
         int lockWait = lockWaitMillis(connection);
@@ -163,7 +163,7 @@ final class H2Dialect implements Dialect {
         if (hasty) {
             lockWaitMillis(connection, Borrowed.HASTY_LOCK_WAIT_MILLIS);
         }
-        return () -> {
+        return Begun.with(() -> {
             if (hasty) {
                 lockWaitMillis(connection, lockWait);
             }
@@ -173,7 +173,7 @@ final class H2Dialect implements Dialect {
             if (isolation != wanted) {
                 connection.setTransactionIsolation(isolation);
             }
-        };
+        });
     }
 
     /** H2 compares UTF-16 units. */

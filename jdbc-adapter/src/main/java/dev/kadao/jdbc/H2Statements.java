@@ -32,7 +32,8 @@ final class H2Statements {
                 SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout
                 WHERE id = ? FOR UPDATE""";
             case CHECKOUT_READ -> """
-                SELECT id, version, seq, step_id, document, personal, claimant
+                SELECT id, version, seq, step_id, document, personal, claimant,
+                  CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6)) * 1000000 AS BIGINT)
                 FROM kadao_checkout WHERE id = ?""";
             case CHECKOUT_PAGE -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
@@ -41,6 +42,9 @@ final class H2Statements {
             case CHECKOUT_CLAIM -> """
                 UPDATE kadao_checkout SET claimant = ?, claimed_until = ?, due = ?
                 WHERE id = ? AND due <= ? AND (claimed_until IS NULL OR claimed_until <= ?)""";
+            case CHECKOUT_CLAIMED -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout WHERE id = ? AND claimant = ? AND claimed_until = ?""";
 
             case JOURNAL_INSERT -> "INSERT INTO kadao_journal (checkout_id, seq, step_id, entries) VALUES (?, ?, ?, ?)";
             case JOURNAL_PAGE -> """

@@ -12,9 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -148,37 +150,55 @@ public final class JdbcCheckoutStore implements CheckoutStore {
     }
 
     /**
-     * H2 locks every row that matches before it counts to the limit, so candidates are read without a lock and each is
-     * taken by a guarded update. Rounds go on only while others were first.
+     * Candidates are locked where the database can pass over those of others; where not, the guarded update tells whose
+     * they are. Rounds go on only while others were first.
      */
     private Claimed claim(Session session, String worker, Duration lease, int limit) throws SQLException {
-        Instant now = database.clock().now(session);
+        Instant now = database.clock().atBegin(session);
         long nowMicros = Micros.of(now);
         long until = nowMicros + Micros.of(lease);
-        Map<String, StoredCheckout> claimed = new LinkedHashMap<>();
+        List<StoredCheckout> claimed = new ArrayList<>();
         for (int round = 1; round <= CLAIM_ROUNDS; round++) {
             int wanted = limit - claimed.size();
             List<String> due = session.list(Query.CHECKOUT_DUE, row -> row.getString(1), nowMicros, wanted);
-            for (String id : due) {
-                if (session.update(Query.CHECKOUT_CLAIM, worker, until, until, id, nowMicros, nowMicros) == 1) {
-                    session.one(Query.CHECKOUT_READ, Rows::checkout, id).ifPresent(row -> claimed.put(id, row));
-                }
+            if (!due.isEmpty()) {
+                claimed.addAll(claim(session, worker, due, nowMicros, until));
             }
             if (claimed.size() == limit || due.size() < wanted) {
                 break;
             }
         }
-        return new Claimed(
-                now, List.copyOf(claimed.values()), session.list(Query.NOTICE_DUE, Rows::notice, nowMicros, limit));
+        return new Claimed(now, claimed, session.list(Query.NOTICE_DUE, Rows::notice, nowMicros, limit));
     }
 
+    private static List<StoredCheckout> claim(
+            Session session, String worker, List<String> due, long nowMicros, long until) throws SQLException {
+        List<@Nullable Object[]> claims = new ArrayList<>();
+        List<@Nullable Object[]> claimed = new ArrayList<>();
+        for (String id : due) {
+            claims.add(Session.row(worker, until, until, id, nowMicros, nowMicros));
+            claimed.add(Session.row(id, worker, until));
+        }
+        session.updateRows(Query.CHECKOUT_CLAIM, claims);
+        Map<String, StoredCheckout> found = new HashMap<>();
+        session.listRows(Query.CHECKOUT_CLAIMED, Rows::checkout, claimed)
+                .forEach(row -> found.put(row.id().value(), row));
+        return due.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    /** One statement, where the time comes with the row. */
     @Override
     public Reading read(CheckoutId id) {
         try {
-            return database.transactions()
-                    .read(session -> new Reading(
-                            database.clock().now(session),
-                            session.one(Query.CHECKOUT_READ, Rows::checkout, id.value())));
+            return database.transactions().glance(session -> {
+                Optional<Reading> found = session.one(
+                        Query.CHECKOUT_READ,
+                        row -> new Reading(database.clock().at(row.getLong(8)), Optional.of(Rows.checkout(row))),
+                        id.value());
+                return found.isPresent()
+                        ? found.get()
+                        : new Reading(database.clock().now(session), Optional.empty());
+            });
         } catch (SQLException e) {
             throw SqlFailure.thrown("checkout " + id + " was read", e);
         }

@@ -140,7 +140,7 @@ final class MariaDbDialect implements Dialect {
 
     /** The isolation level ends with the transaction; the lock wait, whole seconds here, is the session's. */
     @Override
-    public Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException {
+    public Begun begin(Connection connection, Borrowed.Manner manner) throws SQLException {
         switch (manner) {
             case PATIENT -> run(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             case HASTY -> {
@@ -148,14 +148,14 @@ final class MariaDbDialect implements Dialect {
                         connection,
                         "SET @kadao_lock_wait = @@innodb_lock_wait_timeout, SESSION innodb_lock_wait_timeout = 1");
                 run(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
-                return () -> run(connection, "SET SESSION innodb_lock_wait_timeout = @kadao_lock_wait");
+                return Begun.with(() -> run(connection, "SET SESSION innodb_lock_wait_timeout = @kadao_lock_wait"));
             }
             case ONE_MOMENT -> {
                 run(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
                 run(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
             }
         }
-        return () -> {};
+        return Begun.with(() -> {});
     }
 
     /** A binary collation of utf8mb4 compares code points. */

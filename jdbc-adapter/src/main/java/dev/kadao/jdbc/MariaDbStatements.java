@@ -36,7 +36,8 @@ final class MariaDbStatements {
                 SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout FORCE INDEX (PRIMARY)
                 WHERE id IN ({?}) ORDER BY id FOR UPDATE""";
             case CHECKOUT_READ -> """
-                SELECT id, version, seq, step_id, document, personal, claimant
+                SELECT id, version, seq, step_id, document, personal, claimant,
+                  TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6))
                 FROM kadao_checkout WHERE id = ?""";
             case CHECKOUT_PAGE -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
@@ -45,8 +46,16 @@ final class MariaDbStatements {
                 SELECT id FROM kadao_checkout FORCE INDEX (kadao_checkout_due) WHERE due <= ?
                 ORDER BY due, id LIMIT ? FOR UPDATE SKIP LOCKED""";
             case CHECKOUT_CLAIM -> """
-                UPDATE kadao_checkout SET claimant = ?, claimed_until = ?, due = ?
-                WHERE id = ? AND due <= ? AND (claimed_until IS NULL OR claimed_until <= ?)""";
+                UPDATE (
+                  {SELECT ? AS claimant, ? AS claimed_until, ? AS due, ? AS id, ? AS due_at, ? AS free_at
+                   | UNION ALL }) n
+                STRAIGHT_JOIN kadao_checkout c ON c.id = n.id COLLATE exactly AND c.due <= n.due_at
+                  AND (c.claimed_until IS NULL OR c.claimed_until <= n.free_at)
+                SET c.claimant = n.claimant, c.claimed_until = n.claimed_until, c.due = n.due""";
+            case CHECKOUT_CLAIMED -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout FORCE INDEX (PRIMARY)
+                WHERE (id, claimant, claimed_until) IN ({(?, ?, ?)})""";
 
             case JOURNAL_INSERT ->
                 "INSERT INTO kadao_journal (checkout_id, seq, step_id, entries) VALUES {(?, ?, ?, ?)}";

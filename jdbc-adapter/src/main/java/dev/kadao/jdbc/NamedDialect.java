@@ -126,7 +126,7 @@ final class NamedDialect implements Dialect {
     }
 
     @Override
-    public Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException {
+    public Begun begin(Connection connection, Borrowed.Manner manner) throws SQLException {
         return plain.begin(connection, manner);
     }
 

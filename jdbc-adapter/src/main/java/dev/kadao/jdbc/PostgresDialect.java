@@ -14,6 +14,8 @@ final class PostgresDialect implements Dialect {
     /** An ALTER TABLE that waits for a long transaction makes everybody else wait behind it: it gives up and comes again. */
     private static final int MIGRATION_LOCK_WAIT_MILLIS = 3_000;
 
+    private static final String NOW = PostgresStatements.text(Query.NOW);
+
     private static final String SETTINGS = """
             SELECT current_setting('fsync'), current_setting('synchronous_commit'), pg_is_in_recovery(),
               current_setting('default_transaction_read_only'), pg_encoding_to_char(encoding), datname
@@ -97,20 +99,30 @@ final class PostgresDialect implements Dialect {
         return false;
     }
 
-    /** Everything set here ends with the transaction. */
+    /** Everything set here ends with the transaction, and all goes in one round trip. */
     @Override
-    public Undo begin(Connection connection, Borrowed.Manner manner) throws SQLException {
+    public Begun begin(Connection connection, Borrowed.Manner manner) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     switch (manner) {
-                        case PATIENT -> "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+                        case PATIENT -> "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + NOW;
                         case HASTY ->
                             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = "
-                                    + Borrowed.HASTY_LOCK_WAIT_MILLIS;
-                        case ONE_MOMENT -> "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+                                    + Borrowed.HASTY_LOCK_WAIT_MILLIS + "; " + NOW;
+                        case ONE_MOMENT -> "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + NOW;
                     });
+            return new Begun(() -> {}, lastNumber(statement));
         }
-        return () -> {};
+    }
+
+    private static long lastNumber(Statement statement) throws SQLException {
+        while (statement.getResultSet() == null) {
+            statement.getMoreResults();
+        }
+        try (ResultSet found = statement.getResultSet()) {
+            found.next();
+            return found.getLong(1);
+        }
     }
 
     /** Collation "C" compares code points. */

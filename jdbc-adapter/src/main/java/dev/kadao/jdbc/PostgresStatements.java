@@ -37,7 +37,8 @@ final class PostgresStatements {
                 SELECT id, version, seq, claimant, claimed_until FROM kadao_checkout
                 WHERE id = ANY (?::text[]) ORDER BY id FOR NO KEY UPDATE""";
             case CHECKOUT_READ -> """
-                SELECT id, version, seq, step_id, document, personal, claimant
+                SELECT id, version, seq, step_id, document, personal, claimant,
+                  CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)
                 FROM kadao_checkout WHERE id = ?""";
             case CHECKOUT_PAGE -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
@@ -46,8 +47,16 @@ final class PostgresStatements {
                 SELECT id FROM kadao_checkout WHERE due <= ?
                 ORDER BY due, id LIMIT ? FOR NO KEY UPDATE SKIP LOCKED""";
             case CHECKOUT_CLAIM -> """
-                UPDATE kadao_checkout SET claimant = ?, claimed_until = ?, due = ?
-                WHERE id = ? AND due <= ? AND (claimed_until IS NULL OR claimed_until <= ?)""";
+                UPDATE kadao_checkout c SET claimant = n.claimant, claimed_until = n.claimed_until, due = n.due
+                FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+                  AS n (claimant, claimed_until, due, id, due_at, free_at)
+                WHERE c.id = n.id AND c.due <= n.due_at
+                  AND (c.claimed_until IS NULL OR c.claimed_until <= n.free_at)""";
+            case CHECKOUT_CLAIMED -> """
+                SELECT c.id, c.version, c.seq, c.step_id, c.document, c.personal, c.claimant
+                FROM unnest(?::text[], ?::text[], ?::bigint[]) AS n (id, claimant, claimed_until)
+                JOIN kadao_checkout c
+                  ON c.id = n.id AND c.claimant = n.claimant AND c.claimed_until = n.claimed_until""";
 
             case JOURNAL_INSERT -> """
                 INSERT INTO kadao_journal (checkout_id, seq, step_id, entries)

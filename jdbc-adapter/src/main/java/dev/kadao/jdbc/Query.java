@@ -22,14 +22,16 @@ enum Query {
     CHECKOUT_LOCK,
     /** many: id; as {@link #CHECKOUT_LOCK}, waiting for others */
     CHECKOUT_LOCK_PATIENTLY,
-    /** id */
+    /** id; the checkout, then the database's time in microseconds */
     CHECKOUT_READ,
     /** after, limit */
     CHECKOUT_PAGE,
     /** now, limit; ids */
     CHECKOUT_DUE,
-    /** worker, until, until, id, now, now */
+    /** many: worker, until, until, id, now, now; only while due and claimed by nobody alive */
     CHECKOUT_CLAIM,
+    /** many: id, worker, until; the checkouts that have this very claim */
+    CHECKOUT_CLAIMED,
 
     /** many: checkout, seq, step, entries */
     JOURNAL_INSERT,

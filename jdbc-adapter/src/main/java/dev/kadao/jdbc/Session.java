@@ -18,10 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private final Connection connection;
     private final Dialect dialect;
+    private final @Nullable Long begunMicros;
 
-    Session(Connection connection, Dialect dialect) {
+    /** @param begunMicros the database's time when the transaction began, if it was asked */
+    Session(Connection connection, Dialect dialect, @Nullable Long begunMicros) {
         this.connection = connection;
         this.dialect = dialect;
+        this.begunMicros = begunMicros;
+    }
+
+    @Nullable
+    Long begunMicros() {
+        return begunMicros;
     }
 
     /** Makes one row into a value. */

@@ -65,7 +65,7 @@ final class StepWriter {
 
         Map<Step, StepResult> run() throws SQLException {
             lock();
-            Instant now = clock.now(session);
+            Instant now = locking == Locking.PATIENT ? clock.now(session) : clock.atBegin(session);
             List<Step.OfCheckout> admitted = admitted(Micros.of(now));
             Map<Step.OfCheckout, Write> writes = writes(admitted, now);
             new CheckoutWrites(session, rows, now).write(writes);

@@ -1,5 +1,6 @@
 package dev.kadao.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -69,6 +70,18 @@ final class Transactions {
     /** Reads; nothing is kept. */
     <T> T read(Work<T> work) throws SQLException {
         return write(Borrowed.Manner.PATIENT, work, result -> false);
+    }
+
+    /** Reads a row or two as they are committed; without the cost of a transaction where the connection has none. */
+    <T> T glance(Work<T> work) throws SQLException {
+        return call(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                if (connection.getAutoCommit()) {
+                    return work.on(new Session(connection, dialect, null));
+                }
+            }
+            return read(work);
+        });
     }
 
     /** Reads one moment throughout. */

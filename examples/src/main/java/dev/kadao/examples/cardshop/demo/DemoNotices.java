@@ -139,11 +139,19 @@ final class DemoNotices implements AutoCloseable {
         return secret;
     }
 
+    /** Returns when the sender has ended: it uses the tables up to then. */
     @Override
     public void close() {
         if (rounds != null) {
             rounds.cancel(true);
         }
         sender.shutdownNow();
+        try {
+            if (!sender.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("The demo's sender did not end within {}; what it still does may fail", TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -102,11 +102,11 @@ final class Rush implements AutoCloseable {
         assertThat(answer.status() + " " + answer.body()).as(answer.call()).isEqualTo("200 ok");
     }
 
-    /** A gateway and a buyer whose call got no answer make it again. */
+    /** A gateway and a buyer whose call got no answer, or that the shop is too busy, make it again. */
     private static Reply insist(Supplier<Reply> call) {
         return Waiting.within(PATIENCE, "the shop answers")
                 .ignoreExceptionsInstanceOf(NoAnswerException.class)
-                .until(call::get, answer -> true);
+                .until(call::get, answer -> answer.status() != 503);
     }
 
     private static void join(Future<?> other) {

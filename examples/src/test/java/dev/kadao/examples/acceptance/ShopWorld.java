@@ -240,9 +240,13 @@ final class ShopWorld implements BeforeAllCallback, AfterAllCallback, TestExecut
         return notice;
     }
 
+    /** The gateway tells the shop, and tells it again while the shop is too busy to store it, as gateways do. */
     Reply tell(SandboxNotice notice) {
         String body = notice.json().toString();
-        return client.notice("sandbox", body, SignedHeaders.of(gateway.secret(), body));
+        return Waiting.until("the shop is not too busy for a notice")
+                .until(
+                        () -> client.notice("sandbox", body, SignedHeaders.of(gateway.secret(), body)),
+                        answer -> answer.status() != 503);
     }
 
     void acknowledged(SandboxNotice notice) {

@@ -19,6 +19,12 @@ final class ShopClient {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    static {
+        // The shop closes connections that are idle for 30 s. One that is closed while a request is put on it fails the
+        // request, and a POST is not repeated: so they are given up here before.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+    }
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(30))

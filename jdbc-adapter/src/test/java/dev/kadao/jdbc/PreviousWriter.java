@@ -34,7 +34,7 @@ final class PreviousWriter implements AutoCloseable {
     private static final String BATCH_INSERT = """
             INSERT INTO kadao_key_batch
               (id, sku, name, source, wrapped_key, master_key_id, imported, started_at)
-            VALUES (?, 'old', 'b', 's', ?, 'm', 0, 1)""";
+            VALUES (?, 'old', 'b', 's', ?, ?, 0, 1)""";
     private static final String BATCH_FINISH =
             "UPDATE kadao_key_batch SET imported = imported + 1, finished_at = 2 WHERE id = ?";
     private static final String KEY_INSERT = """
@@ -116,7 +116,7 @@ final class PreviousWriter implements AutoCloseable {
         one(connection, JOURNAL_INSERT, cart, 1L, "s1", DOCUMENT);
         one(connection, INDEX_INSERT, cart);
         one(connection, NOTICE_INSERT, "notice" + number, DOCUMENT, DOCUMENT);
-        one(connection, BATCH_INSERT, batch, DOCUMENT);
+        one(connection, BATCH_INSERT, batch, DOCUMENT, TestDatabases.cipher().keyId());
         one(connection, KEY_INSERT, key, key.getBytes(StandardCharsets.UTF_8), batch, DOCUMENT);
         one(connection, FREE_KEY_INSERT, key);
         one(connection, BATCH_FINISH, batch);

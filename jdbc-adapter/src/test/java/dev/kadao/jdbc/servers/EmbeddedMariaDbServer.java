@@ -9,6 +9,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -23,8 +27,10 @@ final class EmbeddedMariaDbServer {
             DB database = unpacked(folder, own);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database, own)));
             database.start();
-            return new TestServer(
-                    "jdbc:mariadb://127.0.0.1:" + database.getConfiguration().getPort() + "/?user=root");
+            String url =
+                    "jdbc:mariadb://127.0.0.1:" + database.getConfiguration().getPort();
+            enforceRights(url + "/?user=root");
+            return new TestServer(url + "/?user=kadao&password=kadao");
         } catch (IOException e) {
             throw new UncheckedIOException("MariaDB did not start", e);
         }
@@ -47,10 +53,15 @@ final class EmbeddedMariaDbServer {
     }
 
     /** The server starts without looking at rights; from here on it does. */
-    private static void enforceRights(TestServer open) {
-        open.execute("FLUSH PRIVILEGES");
-        open.execute("CREATE USER kadao@'127.0.0.1' IDENTIFIED BY 'kadao'");
-        open.execute("GRANT ALL ON *.* TO kadao@'127.0.0.1' WITH GRANT OPTION");
+    private static void enforceRights(String url) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("FLUSH PRIVILEGES");
+            statement.execute("CREATE USER kadao@'127.0.0.1' IDENTIFIED BY 'kadao'");
+            statement.execute("GRANT ALL ON *.* TO kadao@'127.0.0.1' WITH GRANT OPTION");
+        } catch (SQLException e) {
+            throw new IllegalStateException("MariaDB made no user for the tests", e);
+        }
     }
 
     private static DBConfigurationBuilder settings(Path folder, Path own) throws IOException {

@@ -16,6 +16,10 @@ final class PostgresDialect implements Dialect {
 
     private static final String NOW = PostgresStatements.text(Query.NOW);
 
+    /** The time; and by itself a statement would wait for a lock for ever. */
+    private static final String NOW_AND_BOUND =
+            NOW + ", CASE current_setting('lock_timeout') WHEN '0' THEN set_config('lock_timeout', '10s', true) END";
+
     private static final String SETTINGS = """
             SELECT current_setting('fsync'), current_setting('synchronous_commit'), pg_is_in_recovery(),
               current_setting('default_transaction_read_only'), pg_encoding_to_char(encoding), datname
@@ -105,7 +109,7 @@ final class PostgresDialect implements Dialect {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     switch (manner) {
-                        case PATIENT -> "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + NOW;
+                        case PATIENT -> "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + NOW_AND_BOUND;
                         case HASTY ->
                             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = "
                                     + Borrowed.HASTY_LOCK_WAIT_MILLIS + "; " + NOW;

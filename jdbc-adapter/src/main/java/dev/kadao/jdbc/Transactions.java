@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 final class Transactions {
     static final int MOST_ATTEMPTS = 8;
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
+    private static final long MOST_NANOS = 30_000_000_000L;
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -45,20 +46,36 @@ final class Transactions {
         });
     }
 
-    /** As {@link #write}, patiently, and tried again where the database broke it off or somebody else was first. */
+    /**
+     * As {@link #write}, patiently, and tried again where the database broke it off, somebody else was first, or the
+     * connection was lost before COMMIT was sent; for half a minute at most.
+     */
     <T> T writeRepeatedly(Work<T> work, Predicate<? super T> worthKeeping) throws SQLException {
+        return repeated(() -> write(Borrowed.Manner.PATIENT, work, worthKeeping));
+    }
+
+    private static <T> T repeated(InterruptShield.Work<T> work) throws SQLException {
+        long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
-                return write(Borrowed.Manner.PATIENT, work, worthKeeping);
+                return work.run();
             } catch (CommitLostException e) {
                 throw e;
             } catch (SQLException e) {
-                if (attempt == MOST_ATTEMPTS || !SqlFailure.of(e).isWorthRepeating()) {
+                if (attempt >= attempts(SqlFailure.of(e)) || System.nanoTime() - begun > MOST_NANOS) {
                     throw e;
                 }
                 pause(attempt);
             }
         }
+    }
+
+    /** A pool may hand out one connection that is dead; a database that is gone is not waited for here. */
+    private static int attempts(SqlFailure failure) {
+        if (failure == SqlFailure.CONNECTION) {
+            return 2;
+        }
+        return failure.isWorthRepeating() ? MOST_ATTEMPTS : 1;
     }
 
     /** Two that broke each other off must not meet again in step: each waits for a time of chance, longer each time. */
@@ -69,19 +86,19 @@ final class Transactions {
 
     /** Reads; nothing is kept. */
     <T> T read(Work<T> work) throws SQLException {
-        return write(Borrowed.Manner.PATIENT, work, result -> false);
+        return repeated(() -> write(Borrowed.Manner.PATIENT, work, result -> false));
     }
 
     /** Reads a row or two as they are committed; without the cost of a transaction where the connection has none. */
     <T> T glance(Work<T> work) throws SQLException {
-        return call(() -> {
+        return repeated(() -> call(() -> {
             try (Connection connection = dataSource.getConnection()) {
                 if (connection.getAutoCommit()) {
                     return work.on(new Session(connection, dialect, null));
                 }
             }
-            return read(work);
-        });
+            return write(Borrowed.Manner.PATIENT, work, result -> false);
+        }));
     }
 
     /** Reads one moment throughout. */

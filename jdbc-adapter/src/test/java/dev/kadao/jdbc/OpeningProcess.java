@@ -16,8 +16,9 @@ final class OpeningProcess {
         JdbcCheckoutStore.over(dataSource).open();
         JdbcKeyInventory inventory =
                 JdbcKeyInventory.over(dataSource, TestDatabases.cipher()).open();
-        // All have the same fingerprint key: what one imported is a duplicate to every other.
-        ImportResult result = inventory.importKeys("a", TestDatabases.text("k1"), "b", "s");
+        // All have the same fingerprint key: what one imported is a duplicate to every other's batch.
+        String batch = "b" + ProcessHandle.current().pid();
+        ImportResult result = inventory.importKeys("a", TestDatabases.text("k1"), batch, "s");
         System.out.println("imported " + result.imported() + " duplicates " + result.duplicates());
     }
 }

@@ -21,6 +21,8 @@ final class Bounds {
     private static final int SKU_LENGTH = 64;
     private static final int MOST_KEYS = 1_000;
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     private Bounds() {}
 
     /** Refuses a call that is wrong as a whole. */
@@ -85,7 +87,7 @@ final class Bounds {
     }
 
     static void cause(String cause) {
-        length("cause", cause, CAUSE_LENGTH);
+        length("cause", storable(cause), CAUSE_LENGTH);
     }
 
     static void name(String what, String name) {
@@ -109,7 +111,28 @@ final class Bounds {
         return claim instanceof Step.Claim.Release release ? release.worker() : null;
     }
 
+    /**
+     * Free text as every database takes it: PostgreSQL refuses NUL, and half of a surrogate pair is no character
+     * anywhere. Replaced on all databases alike.
+     */
+    static String storable(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints()
+                .map(character -> isStorable(character) ? character : REPLACEMENT)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    private static boolean isStorable(int character) {
+        return character != 0 && Character.getType(character) != Character.SURROGATE;
+    }
+
     private static void length(String what, String text, int most) {
+        if (!text.codePoints().allMatch(Bounds::isStorable)) {
+            throw new InvalidValueException(
+                    "a " + what + " takes neither NUL characters nor halves of surrogate pairs: '"
+                            + storable(text.substring(0, Math.min(20, text.length()))) + "…'");
+        }
         if (text.length() > most) {
             throw new InvalidValueException("a " + what + " takes at most " + most + " characters, not " + text.length()
                     + ": '" + text.substring(0, 20) + "…'");

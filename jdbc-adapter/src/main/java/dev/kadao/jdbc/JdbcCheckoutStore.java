@@ -22,11 +22,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkout store over JDBC, for H2 2.4 in memory and in a file. Takes a connection from the data source for each
- * call and gives it back as it was; a pool is the caller's, and is needed: H2 opens and closes the whole file with its
- * first and last connection. Thread-safe; several stores may share one database.
+ * A checkout store over JDBC, for PostgreSQL 13, MariaDB 10.6, MySQL 8.0 (not tested), H2 2.2, and newer ones. Takes a
+ * connection from the data source for each call and gives it back as it was; a pool is the caller's, and is needed: H2
+ * opens and closes the whole file with its first and last connection. Thread-safe; several stores, of several processes,
+ * may share one database. Settings with which acknowledged steps would be lost are refused.
  *
- * <p>A file database must be opened with {@code WRITE_DELAY=0}: then a killed process loses no acknowledged step. H2
+ * <p>An H2 file must be opened with {@code WRITE_DELAY=0}: then a killed process loses no acknowledged step. H2
  * does not force the disk at each commit, so a power cut may take the last moments ({@code CHECKPOINT SYNC} forces it).
  * Open it as {@code jdbc:h2:async:<path>;WRITE_DELAY=0;TRACE_LEVEL_FILE=0} where your own threads use the database too:
  * an interrupt within {@code jdbc:h2:file:} closes it for the whole process (the store keeps interrupts away from its own

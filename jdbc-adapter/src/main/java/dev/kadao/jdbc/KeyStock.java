@@ -116,8 +116,8 @@ final class KeyStock {
             return new ReleaseAnswer.NeverReserved();
         }
         return switch (known.get().state()) {
-            case RESERVED -> free(session, order, known.get(), cause, now);
-            case HANDED_OVER -> makeVoid(session, order, known.get(), cause, now);
+            case RESERVED -> free(session, order, known.get(), Bounds.storable(cause), now);
+            case HANDED_OVER -> makeVoid(session, order, known.get(), Bounds.storable(cause), now);
             case RELEASED, VOIDED, NEVER -> known.get().releaseAnswer();
         };
     }

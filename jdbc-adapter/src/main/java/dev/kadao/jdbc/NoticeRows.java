@@ -20,7 +20,7 @@ final class NoticeRows {
                 .forEach(notice -> rows.add(Session.row(
                         notice.key(),
                         notice.source(),
-                        cut(notice.reference()),
+                        Bounds.storable(cut(notice.reference())),
                         notice.word(),
                         notice.raw(),
                         notice.state().name(),

@@ -16,10 +16,12 @@ import java.util.Optional;
 /**
  * Reads keys from a text, one a line: UTF-8 with or without byte order mark, LF or CRLF, white space at both ends cut,
  * blank lines skipped. Holds one line at a time, in memory that is cleared for the next. A text in another encoding is
- * refused as a whole: found by its byte order mark, or by half of a part's lines or more not being UTF-8.
+ * refused as a whole: found by its byte order mark, or by half of a part's lines, ten at least, not being UTF-8; fewer are
+ * lines that are no key.
  */
 final class KeyLines {
     static final int MOST_CHARACTERS = 512;
+    private static final int FEWEST_OTHER = 10;
     private static final int BYTE_ORDER_MARK = '\uFEFF';
     private static final String REMEDY =
             " Save it as UTF-8 and import it again under the same batch name: keys that are"
@@ -144,7 +146,7 @@ final class KeyLines {
 
     private static void refuseOtherEncoding(List<Line> lines) {
         List<Line> other = lines.stream().filter(Line::isOtherEncoding).toList();
-        if (!other.isEmpty() && other.size() * 2 >= lines.size()) {
+        if (other.size() >= FEWEST_OTHER && other.size() * 2 >= lines.size()) {
             lines.forEach(line -> line.key().ifPresent(key -> Arrays.fill(key, (byte) 0)));
             throw new InvalidValueException("line " + other.get(0).number() + " is not UTF-8, nor are "
                     + (other.size() - 1) + " of the " + (lines.size() - 1) + " lines beside it: the text is in another"

@@ -66,6 +66,16 @@ final class KeyImportTest {
     }
 
     @Test
+    void a_few_lines_in_another_encoding_are_rejected_and_not_bent() {
+        byte[] gbk = {(byte) 0xBF, (byte) 0xA8, (byte) 0xC3, (byte) 0xDC};
+
+        assertThat(inventory
+                        .importKeys("a", new ByteArrayInputStream(gbk), "batch", "source")
+                        .rejectedLines())
+                .containsExactly(1L);
+    }
+
+    @Test
     void duplicates_count_against_the_text_and_the_stock_sold_and_void_included() {
         importText("k1\nk2\nk3");
         sellAll(1);

@@ -192,7 +192,7 @@ final class ResumedImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"GBK", "UTF-16LE", "UTF-16BE"})
     void a_text_in_another_encoding_without_a_mark_is_refused_naming_its_first_bad_line(String charset) {
-        byte[] text = "卡密1\n卡密2\n".getBytes(Charset.forName(charset));
+        byte[] text = "卡密1\n卡密2\n".repeat(5).getBytes(Charset.forName(charset));
 
         assertThatThrownBy(() -> inventory.importKeys("a", new ByteArrayInputStream(text), "b", "s"))
                 .isInstanceOf(InvalidValueException.class)
@@ -205,7 +205,7 @@ final class ResumedImportTest {
     @Test
     void what_was_good_before_the_encoding_changed_stays_and_the_repaired_text_goes_on() {
         byte[] good = (keys(0, 1_000) + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] bad = "卡密".getBytes(Charset.forName("GBK"));
+        byte[] bad = "卡密\n".repeat(10).getBytes(Charset.forName("GBK"));
         byte[] text = java.util.Arrays.copyOf(good, good.length + bad.length);
         System.arraycopy(bad, 0, text, good.length, bad.length);
 

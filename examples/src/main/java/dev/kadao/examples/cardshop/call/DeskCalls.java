@@ -42,8 +42,13 @@ final class DeskCalls {
 
     /** Imports keys of one SKU, which is configured and sells keys; orders that wait for them go on. */
     Response importKeys(String sku, byte[] text) {
-        ImportResult result = inventory.importKeys(
-                sku, new ByteArrayInputStream(text), "import of " + clock.instant(), "POST /api/desk/keys");
+        ImportResult result;
+        try {
+            result = inventory.importKeys(
+                    sku, new ByteArrayInputStream(text), "import of " + clock.instant(), "POST /api/desk/keys");
+        } catch (InvalidValueException e) {
+            throw Problem.badRequest("The keys cannot be imported: " + e.getMessage());
+        }
         library.stockArrived(sku);
         ObjectNode answer = StrictJson.object();
         answer.put("imported", result.imported());

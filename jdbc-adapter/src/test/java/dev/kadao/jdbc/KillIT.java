@@ -30,7 +30,7 @@ final class KillIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"file", "async"})
-    @Timeout(180)
+    @Timeout(600)
     void every_acknowledged_step_is_there_after_a_kill(String access) throws Exception {
         String url = "jdbc:h2:" + access + ":" + folder.resolve("kadao") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
         Map<String, Long> acknowledged = new HashMap<>();
@@ -61,7 +61,7 @@ final class KillIT {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(steps).as(other.toString()).isGreaterThanOrEqualTo(STEPS_A_ROUND);
     }
 

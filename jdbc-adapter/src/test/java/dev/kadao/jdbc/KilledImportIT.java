@@ -10,7 +10,9 @@ import dev.kadao.port.KeyInventory.StockLevel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,7 +27,7 @@ final class KilledImportIT {
     private Path folder;
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void a_killed_import_is_a_visible_half_and_goes_on_and_so_does_a_killed_re_encryption() throws Exception {
         String url = "jdbc:h2:async:" + folder.resolve("kadao") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
         UrlDataSource dataSource = new UrlDataSource(url);
@@ -104,7 +106,9 @@ final class KilledImportIT {
     }
 
     private static void killedAfterParts(int parts, String... arguments) throws Exception {
-        Process process = JavaProcess.start(ImportingProcess.class, arguments);
+        List<String> all = new ArrayList<>(List.of(Integer.toString(parts)));
+        all.addAll(List.of(arguments));
+        Process process = JavaProcess.start(ImportingProcess.class, all.toArray(String[]::new));
         StringBuilder other = new StringBuilder();
         int seen = 0;
         try (BufferedReader lines = process.inputReader()) {
@@ -121,7 +125,7 @@ final class KilledImportIT {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(seen).as(other.toString()).isGreaterThanOrEqualTo(parts);
         assertThat(other.toString()).doesNotContain("finished");
     }

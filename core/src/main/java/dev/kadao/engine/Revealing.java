@@ -78,6 +78,13 @@ final class Revealing {
         if (!(reply instanceof Reply.Answered<RevealAnswer> answered)) {
             return busy(id, reply == null ? "the key inventory is not reached" : reply.reason());
         }
+        if (answered.value() instanceof RevealAnswer.Erased) {
+            return refused(
+                    "order " + id
+                            + " was delivered, but the shop keeps keys for a limited time, which is over: they are"
+                            + " erased and cannot be shown any more",
+                    null);
+        }
         if (!(answered.value() instanceof RevealAnswer.Revealed revealed)) {
             return refused("order " + id + " has no keys any more: they were taken back just now", null);
         }

@@ -68,6 +68,9 @@ public final class KeyAudit {
             }
             case RESERVED, SOLD -> {
                 if (owner == null) {
+                    if (slot.state() == KeySlot.State.SOLD && slot.replacement() == KeySlot.PURGED) {
+                        return;
+                    }
                     violated(slot.id(), "the key is " + slot.state() + " and belongs to nobody");
                 } else {
                     count(slot, owner);

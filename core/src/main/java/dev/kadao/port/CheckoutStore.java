@@ -84,7 +84,13 @@ public interface CheckoutStore {
             String stepId,
             Bytes document,
             Bytes personal,
-            @Nullable String claimant) {}
+            @Nullable String claimant) {
+        /**
+         * What a store writes as {@code personal} where the time for personal data is over: no salt, no texts. Readable
+         * for ever. A store that writes it raises the version, so that no step in the making writes the old texts back.
+         */
+        public static final Bytes ERASED = Bytes.utf8("{\"format\":1,\"salt\":\"\",\"texts\":[]}");
+    }
 
     /** What a read found, with the store's time. */
     record Reading(Instant now, Optional<StoredCheckout> checkout) {}
@@ -102,6 +108,9 @@ public interface CheckoutStore {
 
     /**
      * Something a checkout can be found by.
+     *
+     * <p>Two kinds tell a store what belongs to a checkout: every order has a row {@code order}, every payment a row
+     * {@code payment}, with its number.
      *
      * @param kind for example {@code stage}
      * @param value at most 120 characters
@@ -128,11 +137,14 @@ public interface CheckoutStore {
     /**
      * A key without its content.
      *
-     * @param order whose it is or was; null while free
-     * @param replacement which delivery of the order it belongs to
+     * @param order whose it is or was; null while free, of one withdrawn unsold, and once its order is purged
+     * @param replacement which delivery of the order it belongs to; {@link #PURGED} once its order is purged
      */
     record KeySlot(
             String id, String sku, State state, @Nullable OrderId order, int replacement, boolean revealed) {
+        /** The {@code replacement} of a sold or void key whose order is kept no longer. */
+        public static final int PURGED = -1;
+
         /** Where a key is. */
         public enum State {
             FREE,

@@ -82,6 +82,9 @@ public interface KeyInventory {
 
         /** Nothing to show: nothing handed over, or taken back since. */
         record NothingToReveal() implements RevealAnswer {}
+
+        /** The order has its keys, but their content was erased: the shop keeps secrets for a stated time only. */
+        record Erased() implements RevealAnswer {}
     }
 
     /**

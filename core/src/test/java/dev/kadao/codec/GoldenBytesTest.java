@@ -7,6 +7,7 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Commitment;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Personal;
+import dev.kadao.port.CheckoutStore.StoredCheckout;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ class GoldenBytesTest {
         assertThat(Golden.read("checkouts.txt"))
                 .map(line -> Codec.decode(Bytes.utf8(line)))
                 .isEqualTo(checkouts);
+    }
+
+    @Test
+    void what_a_store_writes_for_erased_texts_is_read_as_erased() {
+        assertThat(Codec.decodePersonal(StoredCheckout.ERASED)).isEqualTo(Personal.ERASED);
     }
 
     @Test

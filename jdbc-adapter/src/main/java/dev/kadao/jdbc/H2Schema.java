@@ -63,6 +63,7 @@ final class H2Schema {
               due BIGINT)""",
             "CREATE INDEX IF NOT EXISTS kadao_notice_due ON kadao_notice (due, notice_key)",
             "CREATE INDEX IF NOT EXISTS kadao_notice_state ON kadao_notice (state, notice_key)",
+            "CREATE INDEX IF NOT EXISTS kadao_notice_reference ON kadao_notice (reference)",
             """
             CREATE TABLE IF NOT EXISTS kadao_key_batch (
               id VARCHAR(32) NOT NULL PRIMARY KEY,
@@ -139,7 +140,8 @@ final class H2Schema {
             "CREATE INDEX IF NOT EXISTS kadao_key_batch_master ON kadao_key_batch (master_key_id)",
             "CREATE INDEX IF NOT EXISTS kadao_key_batch_over ON kadao_key_batch (over_at, id)",
             "ALTER TABLE kadao_key ADD COLUMN IF NOT EXISTS data_key INTEGER DEFAULT 0 NOT NULL",
-            "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT");
+            "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT",
+            "CREATE INDEX IF NOT EXISTS kadao_notice_reference ON kadao_notice (reference)");
 
     private H2Schema() {}
 

@@ -157,7 +157,7 @@ final class H2Statements {
                 "SELECT id, state, order_id, replacement, slot, revealed_at, sku FROM kadao_key WHERE id = ?";
             case KEY_BOUND -> """
                 SELECT id, state, order_id, replacement, slot, revealed_at, sku FROM kadao_key
-                WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') ORDER BY id LIMIT ?""";
+                WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') AND order_id IS NOT NULL ORDER BY id LIMIT ?""";
             case KEY_RESERVED ->
                 "SELECT 1 FROM kadao_key WHERE sku = ? AND state = 'RESERVED' AND batch_id = ? LIMIT 1";
             case KEY_WITHDRAW ->
@@ -221,6 +221,49 @@ final class H2Statements {
                 UPDATE kadao_key_batch
                 SET wrapped_key = next_wrapped_key, data_key = data_key + 1, next_wrapped_key = NULL
                 WHERE id = ? AND data_key = ? AND next_wrapped_key IS NOT NULL""";
+
+            case UNDATED_PAGE -> """
+                SELECT id, due FROM kadao_checkout WHERE final_at IS NULL AND id > ?
+                ORDER BY final_at, id LIMIT ?""";
+            case UNDATED_SET ->
+                "UPDATE kadao_checkout SET final_at = ? WHERE id = ? AND final_at IS NULL AND due IS NULL";
+            case FINAL_PAGE -> """
+                SELECT id, final_at FROM kadao_checkout
+                WHERE final_at >= ? AND final_at <= ? AND (final_at > ? OR id > ?)
+                ORDER BY final_at, id LIMIT ?""";
+            case FINAL_LOCK ->
+                "SELECT id, final_at FROM kadao_checkout WHERE id = ? AND due IS NULL FOR UPDATE SKIP LOCKED";
+            case FINAL_LOCK_PATIENTLY ->
+                "SELECT id, final_at FROM kadao_checkout WHERE id = ? AND due IS NULL FOR UPDATE";
+            case FINAL_READ -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout WHERE id = ?""";
+            case FINAL_JOURNAL -> """
+                SELECT checkout_id, seq, step_id, entries FROM kadao_journal
+                WHERE checkout_id = ? ORDER BY checkout_id, seq""";
+            case FINAL_NOTICES -> """
+                SELECT notice_key, source, reference, word, raw, state, received_at, due FROM kadao_notice
+                WHERE reference = ? ORDER BY notice_key""";
+            case FINAL_KEYS -> """
+                SELECT id, sku, state, order_id, replacement, revealed_at FROM kadao_key
+                WHERE order_id = ? ORDER BY id""";
+            case FINAL_ERASE_TEXTS ->
+                "UPDATE kadao_checkout SET version = version + 1, personal = ? WHERE id = ? AND personal <> ?";
+            case FINAL_ERASE_KEYS ->
+                "UPDATE kadao_key SET sealed = X'', data_key = -1 WHERE order_id = ? AND state IN ('SOLD', 'VOID') AND sealed <> X''";
+            case FINAL_ERASE_BODIES -> "UPDATE kadao_notice SET raw = X'' WHERE reference = ? AND raw <> X''";
+            case FINAL_DETACH_KEYS -> """
+                UPDATE kadao_key SET order_id = NULL, slot = NULL, replacement = -1, sealed = X'', data_key = -1
+                WHERE order_id = ? AND state IN ('SOLD', 'VOID')""";
+            case FINAL_DELETE_RESERVATIONS ->
+                "DELETE FROM kadao_reservation WHERE order_id = ? AND state <> 'RESERVED'";
+            case FINAL_DELETE_NOTICES ->
+                "DELETE FROM kadao_notice WHERE reference = ? AND state IN ('APPLIED', 'ORPHAN_CLOSED')";
+            case FINAL_DELETE_JOURNAL -> "DELETE FROM kadao_journal WHERE checkout_id = ?";
+            case FINAL_DELETE_INDEX -> "DELETE FROM kadao_index WHERE checkout_id = ?";
+            case FINAL_DELETE -> "DELETE FROM kadao_checkout WHERE id = ?";
+            case NOTICE_ERASE_BODY -> "UPDATE kadao_notice SET raw = X'' WHERE notice_key = ?";
+            case NOTICE_DELETE -> "DELETE FROM kadao_notice WHERE notice_key = ?";
         };
     }
 }

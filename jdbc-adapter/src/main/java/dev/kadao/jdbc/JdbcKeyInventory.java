@@ -227,6 +227,9 @@ public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
                 if (delivery.isEmpty()) {
                     return new RevealAnswer.NothingToReveal();
                 }
+                if (delivery.get().isErased()) {
+                    return new RevealAnswer.Erased();
+                }
                 if (delivery.get().isWhole()) {
                     List<Secret> keys = vault.open(delivery.get().keys());
                     if (mark(order, delivery.get())) {
@@ -247,6 +250,11 @@ public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
         boolean isWhole() {
             return keys.size() == quantity;
         }
+
+        /** Emptied by {@link JdbcRetention}: nothing sealed is ever empty. */
+        boolean isErased() {
+            return keys.stream().anyMatch(key -> key.content().size() == 0);
+        }
     }
 
     private static Optional<Delivery> delivery(Session session, OrderId order) throws SQLException {
@@ -263,11 +271,12 @@ public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
     }
 
     private static KeyVault.Sealed sealed(ResultSet row) throws SQLException {
+        byte[] wrapped = row.getBytes(4);
         return new KeyVault.Sealed(
                 row.getString(1),
                 row.getString(2),
                 Bytes.of(row.getBytes(3)),
-                Bytes.of(row.getBytes(4)),
+                wrapped == null ? Bytes.EMPTY : Bytes.of(wrapped),
                 row.getString(5),
                 row.getString(6));
     }
@@ -327,6 +336,10 @@ public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
     @Override
     public void close() {
         dataKeys.close();
+    }
+
+    Database database() {
+        return database;
     }
 
     boolean lies(DataSource other, TableNames names) {

@@ -53,7 +53,8 @@ final class MariaDbSchema {
               received_at BIGINT NOT NULL,
               due BIGINT,
               KEY kadao_notice_due (due, notice_key),
-              KEY kadao_notice_state (state, notice_key))
+              KEY kadao_notice_state (state, notice_key),
+              KEY kadao_notice_reference (reference))
             ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""", """
             CREATE TABLE IF NOT EXISTS kadao_key_batch (
               id VARCHAR(32) NOT NULL PRIMARY KEY,
@@ -138,7 +139,9 @@ final class MariaDbSchema {
             ALTER TABLE kadao_key
               ADD COLUMN data_key INTEGER DEFAULT 0 NOT NULL""", """
             ALTER TABLE kadao_free_key
-              ADD COLUMN expires_at BIGINT""");
+              ADD COLUMN expires_at BIGINT""", """
+            ALTER TABLE kadao_notice
+              ADD KEY kadao_notice_reference (reference)""");
 
     private MariaDbSchema() {}
 

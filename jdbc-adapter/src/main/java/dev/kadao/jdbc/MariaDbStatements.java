@@ -181,7 +181,7 @@ final class MariaDbStatements {
                 FROM kadao_key FORCE INDEX (PRIMARY) WHERE id IN ({?})""";
             case KEY_BOUND -> """
                 SELECT id, state, order_id, replacement, slot, revealed_at, sku FROM kadao_key FORCE INDEX (PRIMARY)
-                WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') ORDER BY id LIMIT ?""";
+                WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') AND order_id IS NOT NULL ORDER BY id LIMIT ?""";
             case KEY_RESERVED ->
                 "SELECT 1 FROM kadao_key WHERE sku = ? AND state = 'RESERVED' AND batch_id = ? LIMIT 1";
             case KEY_WITHDRAW -> """
@@ -252,6 +252,71 @@ final class MariaDbStatements {
                 UPDATE kadao_key_batch
                 SET wrapped_key = next_wrapped_key, data_key = data_key + 1, next_wrapped_key = NULL
                 WHERE id = ? AND data_key = ? AND next_wrapped_key IS NOT NULL""";
+
+            case UNDATED_PAGE -> """
+                SELECT id, due FROM kadao_checkout FORCE INDEX (kadao_checkout_final)
+                WHERE final_at IS NULL AND id > ? ORDER BY final_at, id LIMIT ?""";
+            case UNDATED_SET -> """
+                UPDATE ({SELECT ? AS final_at, ? AS id| UNION ALL }) n
+                STRAIGHT_JOIN kadao_checkout c ON c.id = n.id COLLATE exactly AND c.final_at IS NULL AND c.due IS NULL
+                SET c.final_at = n.final_at""";
+            case FINAL_PAGE -> """
+                SELECT id, final_at FROM kadao_checkout FORCE INDEX (kadao_checkout_final)
+                WHERE final_at >= ? AND final_at <= ? AND (final_at > ? OR id > ?)
+                ORDER BY final_at, id LIMIT ?""";
+            case FINAL_LOCK -> """
+                SELECT id, final_at FROM kadao_checkout FORCE INDEX (PRIMARY)
+                WHERE id IN ({?}) AND due IS NULL ORDER BY id FOR UPDATE SKIP LOCKED""";
+            case FINAL_LOCK_PATIENTLY -> """
+                SELECT id, final_at FROM kadao_checkout FORCE INDEX (PRIMARY)
+                WHERE id IN ({?}) AND due IS NULL ORDER BY id FOR UPDATE""";
+            case FINAL_READ -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout FORCE INDEX (PRIMARY) WHERE id IN ({?})""";
+            case FINAL_JOURNAL -> """
+                SELECT checkout_id, seq, step_id, entries FROM kadao_journal FORCE INDEX (PRIMARY)
+                WHERE checkout_id IN ({?}) ORDER BY checkout_id, seq""";
+            case FINAL_NOTICES -> """
+                SELECT notice_key, source, reference, word, raw, state, received_at, due
+                FROM kadao_notice FORCE INDEX (kadao_notice_reference)
+                WHERE reference IN ({?}) ORDER BY notice_key""";
+            case FINAL_KEYS -> """
+                SELECT id, sku, state, order_id, replacement, revealed_at FROM kadao_key FORCE INDEX (kadao_key_order)
+                WHERE order_id IN ({?}) ORDER BY id""";
+            case FINAL_ERASE_TEXTS -> """
+                UPDATE ({SELECT ? AS personal, ? AS id, ? AS unless| UNION ALL }) n
+                STRAIGHT_JOIN kadao_checkout c ON c.id = n.id COLLATE exactly AND c.personal <> n.unless
+                SET c.version = c.version + 1, c.personal = n.personal""";
+            case FINAL_ERASE_KEYS -> """
+                UPDATE kadao_key FORCE INDEX (kadao_key_order) SET sealed = '', data_key = -1
+                WHERE order_id IN ({?}) AND state IN ('SOLD', 'VOID') AND sealed <> ''""";
+            case FINAL_ERASE_BODIES -> """
+                UPDATE kadao_notice FORCE INDEX (kadao_notice_reference) SET raw = ''
+                WHERE reference IN ({?}) AND raw <> ''""";
+            case FINAL_DETACH_KEYS -> """
+                UPDATE kadao_key FORCE INDEX (kadao_key_order)
+                SET order_id = NULL, slot = NULL, replacement = -1, sealed = '', data_key = -1
+                WHERE order_id IN ({?}) AND state IN ('SOLD', 'VOID')""";
+            case FINAL_DELETE_RESERVATIONS -> """
+                DELETE d FROM kadao_reservation d FORCE INDEX (PRIMARY)
+                WHERE order_id IN ({?}) AND state <> 'RESERVED'""";
+            case FINAL_DELETE_NOTICES -> """
+                DELETE d FROM kadao_notice d FORCE INDEX (kadao_notice_reference)
+                WHERE reference IN ({?}) AND state IN ('APPLIED', 'ORPHAN_CLOSED')""";
+            case FINAL_DELETE_JOURNAL -> """
+                DELETE d FROM kadao_journal d FORCE INDEX (PRIMARY)
+                WHERE checkout_id IN ({?})""";
+            case FINAL_DELETE_INDEX -> """
+                DELETE d FROM kadao_index d FORCE INDEX (kadao_index_checkout)
+                WHERE checkout_id IN ({?})""";
+            case FINAL_DELETE -> """
+                DELETE d FROM kadao_checkout d FORCE INDEX (PRIMARY)
+                WHERE id IN ({?})""";
+            case NOTICE_ERASE_BODY ->
+                "UPDATE kadao_notice FORCE INDEX (PRIMARY) SET raw = '' WHERE notice_key IN ({?})";
+            case NOTICE_DELETE -> """
+                DELETE d FROM kadao_notice d FORCE INDEX (PRIMARY)
+                WHERE notice_key IN ({?})""";
         };
     }
 }

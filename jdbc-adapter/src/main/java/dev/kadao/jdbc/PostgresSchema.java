@@ -55,6 +55,7 @@ final class PostgresSchema {
               due BIGINT)""",
             "CREATE INDEX IF NOT EXISTS kadao_notice_due ON kadao_notice (due, notice_key) WHERE due IS NOT NULL",
             "CREATE INDEX IF NOT EXISTS kadao_notice_state ON kadao_notice (state, notice_key)",
+            "CREATE INDEX IF NOT EXISTS kadao_notice_reference ON kadao_notice (reference)",
             """
             CREATE TABLE IF NOT EXISTS kadao_key_batch (
               id VARCHAR(32) COLLATE "C" NOT NULL PRIMARY KEY,
@@ -135,7 +136,8 @@ final class PostgresSchema {
             "CREATE INDEX IF NOT EXISTS kadao_key_batch_master ON kadao_key_batch (master_key_id)",
             "CREATE INDEX IF NOT EXISTS kadao_key_batch_over ON kadao_key_batch (over_at, id) WHERE over_at IS NOT NULL",
             "ALTER TABLE kadao_key ADD COLUMN IF NOT EXISTS data_key INTEGER DEFAULT 0 NOT NULL",
-            "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT");
+            "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT",
+            "CREATE INDEX IF NOT EXISTS kadao_notice_reference ON kadao_notice (reference)");
 
     private PostgresSchema() {}
 

@@ -197,7 +197,7 @@ final class PostgresStatements {
                 WHERE id = ANY (?::text[])""";
             case KEY_BOUND -> """
                 SELECT id, state, order_id, replacement, slot, revealed_at, sku FROM kadao_key
-                WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') ORDER BY id LIMIT ?""";
+                WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') AND order_id IS NOT NULL ORDER BY id LIMIT ?""";
             case KEY_RESERVED ->
                 "SELECT 1 FROM kadao_key WHERE sku = ? AND state = 'RESERVED' AND batch_id = ? LIMIT 1";
             case KEY_WITHDRAW -> """
@@ -271,6 +271,57 @@ final class PostgresStatements {
                 UPDATE kadao_key_batch
                 SET wrapped_key = next_wrapped_key, data_key = data_key + 1, next_wrapped_key = NULL
                 WHERE id = ? AND data_key = ? AND next_wrapped_key IS NOT NULL""";
+
+            case UNDATED_PAGE ->
+                "SELECT id, COALESCE(due, final_at) FROM kadao_checkout WHERE id > ? ORDER BY id LIMIT ?";
+            case UNDATED_SET -> """
+                UPDATE kadao_checkout c SET final_at = n.final_at
+                FROM unnest(?::bigint[], ?::text[]) AS n (final_at, id)
+                WHERE c.id = n.id AND c.final_at IS NULL AND c.due IS NULL""";
+            case FINAL_PAGE -> """
+                SELECT id, final_at FROM kadao_checkout
+                WHERE final_at >= ? AND final_at <= ? AND (final_at > ? OR id > ?)
+                ORDER BY final_at, id LIMIT ?""";
+            case FINAL_LOCK -> """
+                SELECT id, final_at FROM kadao_checkout
+                WHERE id = ANY (?::text[]) AND due IS NULL ORDER BY id FOR UPDATE SKIP LOCKED""";
+            case FINAL_LOCK_PATIENTLY -> """
+                SELECT id, final_at FROM kadao_checkout
+                WHERE id = ANY (?::text[]) AND due IS NULL ORDER BY id FOR UPDATE""";
+            case FINAL_READ -> """
+                SELECT id, version, seq, step_id, document, personal, claimant
+                FROM kadao_checkout WHERE id = ANY (?::text[])""";
+            case FINAL_JOURNAL -> """
+                SELECT checkout_id, seq, step_id, entries FROM kadao_journal
+                WHERE checkout_id = ANY (?::text[]) ORDER BY checkout_id, seq""";
+            case FINAL_NOTICES -> """
+                SELECT notice_key, source, reference, word, raw, state, received_at, due FROM kadao_notice
+                WHERE reference = ANY (?::text[]) ORDER BY notice_key""";
+            case FINAL_KEYS -> """
+                SELECT id, sku, state, order_id, replacement, revealed_at FROM kadao_key
+                WHERE order_id = ANY (?::text[]) ORDER BY id""";
+            case FINAL_ERASE_TEXTS -> """
+                UPDATE kadao_checkout c SET version = c.version + 1, personal = n.personal
+                FROM unnest(?::bytea[], ?::text[], ?::bytea[]) AS n (personal, id, unless)
+                WHERE c.id = n.id AND c.personal <> n.unless""";
+            case FINAL_ERASE_KEYS -> """
+                UPDATE kadao_key SET sealed = ''::bytea, data_key = -1
+                WHERE order_id = ANY (?::text[]) AND state IN ('SOLD', 'VOID') AND sealed <> ''::bytea""";
+            case FINAL_ERASE_BODIES ->
+                "UPDATE kadao_notice SET raw = ''::bytea WHERE reference = ANY (?::text[]) AND raw <> ''::bytea";
+            case FINAL_DETACH_KEYS -> """
+                UPDATE kadao_key SET order_id = NULL, slot = NULL, replacement = -1, sealed = ''::bytea, data_key = -1
+                WHERE order_id = ANY (?::text[]) AND state IN ('SOLD', 'VOID')""";
+            case FINAL_DELETE_RESERVATIONS ->
+                "DELETE FROM kadao_reservation WHERE order_id = ANY (?::text[]) AND state <> 'RESERVED'";
+            case FINAL_DELETE_NOTICES -> """
+                DELETE FROM kadao_notice
+                WHERE reference = ANY (?::text[]) AND state IN ('APPLIED', 'ORPHAN_CLOSED')""";
+            case FINAL_DELETE_JOURNAL -> "DELETE FROM kadao_journal WHERE checkout_id = ANY (?::text[])";
+            case FINAL_DELETE_INDEX -> "DELETE FROM kadao_index WHERE checkout_id = ANY (?::text[])";
+            case FINAL_DELETE -> "DELETE FROM kadao_checkout WHERE id = ANY (?::text[])";
+            case NOTICE_ERASE_BODY -> "UPDATE kadao_notice SET raw = ''::bytea WHERE notice_key = ANY (?::text[])";
+            case NOTICE_DELETE -> "DELETE FROM kadao_notice WHERE notice_key = ANY (?::text[])";
         };
     }
 }

@@ -112,7 +112,7 @@ enum Query {
     KEY_IMPORT,
     /** many: id; id, state, order, replacement, slot, revealed at, sku */
     KEY_FIND,
-    /** after, last, limit; as {@link #KEY_FIND}, of reserved and sold ones */
+    /** after, last, limit; as {@link #KEY_FIND}, of reserved and sold ones that are an order's */
     KEY_BOUND,
     /** sku, batch; one row if any key of the batch is reserved */
     KEY_RESERVED,
@@ -171,5 +171,46 @@ enum Query {
     /** wrapped key, master key id, next wrapped key, id, data key, master key id before; only if it has no next one */
     BATCH_NEXT_KEY,
     /** id, data key; the next data key becomes the only one */
-    BATCH_NEXT_DONE
+    BATCH_NEXT_DONE,
+
+    /** after, limit; id, null for those never due and without a final time; others too, so that the rows read are bounded */
+    UNDATED_PAGE,
+    /** many: final at, id; only while it has none and is never due */
+    UNDATED_SET,
+    /** final from, final to, final from, id after, limit; id, final at; by these */
+    FINAL_PAGE,
+    /** many: id; id, final at, of those never due; locks them, passing over what others have locked */
+    FINAL_LOCK,
+    /** many: id; as {@link #FINAL_LOCK}, waiting for others */
+    FINAL_LOCK_PATIENTLY,
+    /** many: id; as {@link #CHECKOUT_READ} */
+    FINAL_READ,
+    /** many: checkout; as {@link #JOURNAL_PAGE}, by checkout and number */
+    FINAL_JOURNAL,
+    /** many: reference; as {@link #NOTICE_PAGE}, by key */
+    FINAL_NOTICES,
+    /** many: order; as {@link #KEY_PAGE}, by id */
+    FINAL_KEYS,
+    /** many: personal, id, personal that it must not have; raises the version, so that nobody writes the old one back */
+    FINAL_ERASE_TEXTS,
+    /** many: order; empties sold and void keys that are not empty yet, and names no data key in them: so no rotation fills them again */
+    FINAL_ERASE_KEYS,
+    /** many: reference; empties raw bodies that are there still */
+    FINAL_ERASE_BODIES,
+    /** many: order; sold and void keys become nobody's, and empty */
+    FINAL_DETACH_KEYS,
+    /** many: order; unless reserved */
+    FINAL_DELETE_RESERVATIONS,
+    /** many: reference; of applied notices and closed orphans */
+    FINAL_DELETE_NOTICES,
+    /** many: checkout */
+    FINAL_DELETE_JOURNAL,
+    /** many: checkout */
+    FINAL_DELETE_INDEX,
+    /** many: id */
+    FINAL_DELETE,
+    /** many: key */
+    NOTICE_ERASE_BODY,
+    /** many: key */
+    NOTICE_DELETE
 }

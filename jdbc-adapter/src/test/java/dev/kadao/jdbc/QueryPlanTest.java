@@ -88,6 +88,22 @@ final class QueryPlanTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = Query.class,
+            names = {"FINAL_PAGE", "UNDATED_PAGE"})
+    void final_checkouts_are_found_in_order_by_their_index(Query query) throws SQLException {
+        assertThat(plan(query)).contains("KADAO_CHECKOUT_FINAL").contains("index sorted");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Query.class,
+            names = {"FINAL_ERASE_BODIES", "FINAL_DELETE_NOTICES", "FINAL_NOTICES"})
+    void notices_of_a_payment_are_found_by_its_reference(Query query) throws SQLException {
+        assertThat(plan(query)).contains("KADAO_NOTICE_REFERENCE");
+    }
+
+    @ParameterizedTest
     @EnumSource(Query.class)
     void no_statement_reads_a_whole_table(Query query) throws SQLException {
         assertThat(plan(query)).doesNotContain("tableScan");

@@ -9,10 +9,12 @@ import dev.kadao.engine.Revelation;
 import dev.kadao.insight.Diagnosis;
 import dev.kadao.insight.Timeline;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.order.Snapshot;
 import dev.kadao.port.InboundNotice;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.NoticeReply;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +48,40 @@ final class FrontDoor implements Fulfillment {
         return known.filter(found -> !(found instanceof Placement.Result.Conflict))
                 .map(FrontDoor::result)
                 .orElseGet(() -> new PlaceResult.Invalid(checked.problems()));
+    }
+
+    @Override
+    public JoinedResult placeWithin(PlaceRequest request, JoinedCommit joined) {
+        if (!engine.isOwn(joined)) {
+            throw new InvalidValueException(
+                    "the transaction was not joined at the store of this Fulfillment, so what is"
+                            + " placed would never be found here: pass what the join(..) of that store returned (a store in"
+                            + " memory has none)");
+        }
+        PlaceCheck.Checked checked = check.check(request);
+        if (checked.problems().isEmpty()) {
+            return joinedResult(engine.placeWithin(checked.placement(), joined));
+        }
+        Optional<Placement.Result> known =
+                checked.isComparable() ? engine.repeatedWithin(checked.placement(), joined) : Optional.empty();
+        return known.filter(found -> !(found instanceof Placement.Result.Conflict))
+                .map(FrontDoor::joinedResult)
+                .orElseGet(() -> new JoinedResult.Invalid(checked.problems()));
+    }
+
+    private static JoinedResult joinedResult(Placement.Result result) {
+        if (result instanceof Placement.Result.Placed placed) {
+            return new JoinedResult.Written(placed.snapshot(), placed.pickupToken());
+        }
+        if (result instanceof Placement.Result.Same same) {
+            return new JoinedResult.Same(same.snapshot());
+        }
+        if (result instanceof Placement.Result.Conflict conflict) {
+            return new JoinedResult.Conflict(conflict.sentence());
+        }
+        return result instanceof Placement.Result.TooLarge tooLarge
+                ? new JoinedResult.Invalid(List.of(tooLarge.sentence()))
+                : new JoinedResult.Busy(((Placement.Result.Busy) result).sentence());
     }
 
     private static PlaceResult result(Placement.Result result) {

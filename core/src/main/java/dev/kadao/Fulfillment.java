@@ -8,6 +8,7 @@ import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.order.Snapshot;
 import dev.kadao.port.InboundNotice;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.NoticeReply;
 import java.util.Optional;
 
@@ -28,6 +29,24 @@ public interface Fulfillment extends AutoCloseable {
      * content again changes nothing, also after a crash. Once it answers, what was placed survives one.
      */
     PlaceResult place(PlaceRequest request);
+
+    /**
+     * Places a checkout within the caller's own transaction, so that the shop's order and the checkout come into being
+     * together or not at all. Idempotent by the id, as {@link #place}. The transaction stays the caller's: it is neither
+     * committed nor rolled back here. A rollback leaves nothing; after a commit every process finds the checkout by
+     * its due time.
+     *
+     * <p>Nothing is opened at a gateway before the commit, not even at one that opens locally: a payment that the request
+     * names opens within one {@code EngineSettings.watchdogInterval} after it. To have one at once, name no gateway here
+     * and call {@link #openPayment} after the commit. The payment deadline counts from this call, so commit soon; other
+     * callers that place the same id wait for it.
+     *
+     * @param joined from the store this was built with, for example {@code JdbcCheckoutStore.join(connection)}
+     * @throws dev.kadao.order.InvalidValueException if {@code joined} is not of this store; nothing was written
+     * @throws dev.kadao.port.StoreException if a statement failed within the caller's transaction: roll it back; if
+     *     {@code isTransient()}, run it again from its start
+     */
+    JoinedResult placeWithin(PlaceRequest request, JoinedCommit joined);
 
     /**
      * Asks for a further payment of an unpaid checkout; the earlier ones stay valid. Not idempotent: each call opens

@@ -14,6 +14,7 @@ import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.Reading;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.Step;
 import dev.kadao.port.Step.Claim;
 import dev.kadao.port.StepResult;
@@ -88,6 +89,25 @@ final class Committer {
         return draft.write(decided);
     }
 
+    /**
+     * Writes a new checkout into a transaction of the caller; null if the id exists. No claim is taken, so that its due
+     * time is the one by which every process finds it once the caller has committed.
+     */
+    @Nullable
+    Held placeWithin(JoinedCommit joined, Change change, Verdict.Moved moved, Instant now) {
+        StockInStep.Decided decided = new StockInStep.Decided(
+                moved.after(), moved.entries(), List.of(change.event().identity()));
+        Draft draft = new Draft(ids.ordered(), moved.after().id(), null, change, now, Rule.PLAIN);
+        StepResult result = joined.commit(draft.plain(decided, new Claim.Keep()));
+        if (result instanceof StepResult.Done done) {
+            return new Held(moved.after(), change.personal(), done.version(), draft.seqAfter(decided), false);
+        }
+        if (result instanceof StepResult.Stale) {
+            return null;
+        }
+        throw new IllegalStateException("a joined commit knows what it wrote, but answered " + result);
+    }
+
     /** Stores a notice row alone; answers whether it is stored. */
     boolean write(dev.kadao.port.NoticeWrite notice) {
         StepResult result = store.commit(List.of(new Step.NoticeAlone(ids.ordered(), notice)))
@@ -118,8 +138,11 @@ final class Committer {
 
         Result write(StockInStep.Decided decided) {
             Claim claim = claim(decided.after());
-            return commit(
-                    new Step.Plain(stepId, id, version(), claim, change.notice(), written(decided)), decided, claim);
+            return commit(plain(decided, claim), decided, claim);
+        }
+
+        Step.Plain plain(StockInStep.Decided decided, Claim claim) {
+            return new Step.Plain(stepId, id, version(), claim, change.notice(), written(decided));
         }
 
         Result writeWith(StockInStep stock) {

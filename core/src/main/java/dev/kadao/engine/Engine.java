@@ -8,6 +8,7 @@ import dev.kadao.order.Snapshot;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.InboundNotice;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.NoticeReply;
 import dev.kadao.port.StoreException;
@@ -119,6 +120,21 @@ public final class Engine {
             return new Placement.Result.Busy(busySentence());
         }
         return result instanceof Placement.Result.Placed placed ? placing.opened(placed) : result;
+    }
+
+    /** What stands under the request's id in the eyes of the caller's transaction; empty if nothing does. */
+    public Optional<Placement.Result> repeatedWithin(Placement request, JoinedCommit joined) {
+        return placing.repeatedWithin(request, joined);
+    }
+
+    /** Places within a transaction of the caller. Not by the intake: it is bounded by the caller's connections. */
+    public Placement.Result placeWithin(Placement request, JoinedCommit joined) {
+        return closed.get() ? new Placement.Result.Busy(busySentence()) : placing.placeWithin(request, joined);
+    }
+
+    /** Whether what this transaction writes is found by this engine. */
+    public boolean isOwn(JoinedCommit joined) {
+        return store.isOwn(joined);
     }
 
     public Opening openPayment(CheckoutId checkout, String gateway) {

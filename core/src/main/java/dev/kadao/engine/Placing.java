@@ -19,6 +19,7 @@ import dev.kadao.order.Snapshot;
 import dev.kadao.order.Terms;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.port.Deadline;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.PaymentGateway.OpenAnswer;
 import dev.kadao.port.PaymentGateway.OpenRequest;
 import dev.kadao.port.StoreException;
@@ -79,7 +80,66 @@ final class Placing {
         }
     }
 
+    /** A placing that fits: what is to be written, and the token to be told if it was generated. */
+    record Prepared(
+            Event.Placed event, Change change, @Nullable Secret generatedToken) {
+        CheckoutId id() {
+            return event.id();
+        }
+    }
+
     Placement.Result place(Placement request) {
+        Prepared prepared = prepared(request, true);
+        CheckoutId id = prepared.id();
+        Placement.Result tooLarge = tooLarge(prepared);
+        if (tooLarge != null) {
+            return tooLarge;
+        }
+        StepEnd end = steps.place(prepared.event(), prepared.change());
+        if (end instanceof StepEnd.Written written) {
+            return new Placement.Result.Placed(written.held().snapshot(steps.now()), prepared.generatedToken());
+        }
+        if (end instanceof StepEnd.Unchanged known) {
+            return compared(known.held(), request);
+        }
+        return busy(id, ((StepEnd.Failed) end).reason());
+    }
+
+    /**
+     * Writes it into a transaction of the caller. Nothing is carried in memory, claimed or called: until that transaction
+     * commits the checkout does not exist, and afterwards it is found by its due time like any other.
+     */
+    Placement.Result placeWithin(Placement request, JoinedCommit joined) {
+        Prepared prepared = prepared(request, false);
+        Placement.Result tooLarge = tooLarge(prepared);
+        if (tooLarge != null) {
+            return tooLarge;
+        }
+        Held written = steps.placeWithin(joined, prepared.event(), prepared.change());
+        if (written != null) {
+            return new Placement.Result.Placed(written.snapshot(steps.now()), prepared.generatedToken());
+        }
+        return known(prepared.id(), request, joined)
+                .orElseGet(() -> new Placement.Result.Busy("checkout " + prepared.id()
+                        + " is being placed by somebody else: roll back and place it again with the same id"));
+    }
+
+    /** As {@link #repeated}, in the eyes of the caller's transaction. */
+    Optional<Placement.Result> repeatedWithin(Placement request, JoinedCommit joined) {
+        CheckoutId id = request.id();
+        return id == null ? Optional.empty() : known(id, request, joined);
+    }
+
+    /** A transaction that reads one moment throughout may not see who was first: then what is committed counts. */
+    private Optional<Placement.Result> known(CheckoutId id, Placement request, JoinedCommit joined) {
+        Held held = steps.readWithin(joined, id);
+        if (held == null) {
+            held = steps.read(id);
+        }
+        return held == null ? Optional.empty() : Optional.of(compared(held, request));
+    }
+
+    private Prepared prepared(Placement request, boolean opens) {
         CheckoutId id = request.id() == null ? ids.checkout() : request.id();
         Secret given = request.givenToken();
         Secret token = given == null ? ids.token() : given;
@@ -89,21 +149,17 @@ final class Placing {
         }
         String account = request.account();
         personal = account == null ? personal : personal.with(account);
-        Event.Placed event = event(id, request, token, personal);
-        Checkout placed = Lifecycle.place(event).after();
+        Event.Placed event = event(id, request, token, personal, opens);
+        return new Prepared(event, new Change(event, personal, null), given == null ? token : null);
+    }
+
+    private static Placement.@Nullable Result tooLarge(Prepared prepared) {
+        Checkout placed = Lifecycle.place(prepared.event()).after();
         int size = Codec.encode(placed).size();
-        if (size > MOST_BYTES) {
-            return new Placement.Result.TooLarge("checkout " + id + " would take " + size + " bytes of at most "
-                    + MOST_BYTES + " when placed: split it into several");
-        }
-        StepEnd end = steps.place(event, new Change(event, personal, null));
-        if (end instanceof StepEnd.Written written) {
-            return new Placement.Result.Placed(written.held().snapshot(steps.now()), given == null ? token : null);
-        }
-        if (end instanceof StepEnd.Unchanged known) {
-            return compared(known.held(), request);
-        }
-        return busy(id, ((StepEnd.Failed) end).reason());
+        return size <= MOST_BYTES
+                ? null
+                : new Placement.Result.TooLarge("checkout " + prepared.id() + " would take " + size
+                        + " bytes of at most " + MOST_BYTES + " when placed: split it into several");
     }
 
     private static Placement.Result busy(CheckoutId id, String reason) {
@@ -111,7 +167,7 @@ final class Placing {
                 "checkout " + id + " may or may not be placed: " + reason + ". Place it again with the same id");
     }
 
-    private Event.Placed event(CheckoutId id, Placement request, Secret token, Personal personal) {
+    private Event.Placed event(CheckoutId id, Placement request, Secret token, Personal personal, boolean opens) {
         Instant now = steps.now();
         List<Entry.PlacedOrder> orders = new ArrayList<>();
         Money total = null;
@@ -138,10 +194,11 @@ final class Placing {
                 Ids.tokenHash(token),
                 request.givenToken() != null,
                 orders,
-                wanted(now, id, request.gateway(), total));
+                wanted(now, id, request.gateway(), total, opens));
     }
 
-    private Event.@Nullable PaymentWanted wanted(Instant now, CheckoutId id, @Nullable String name, Money total) {
+    private Event.@Nullable PaymentWanted wanted(
+            Instant now, CheckoutId id, @Nullable String name, Money total, boolean opens) {
         if (name == null) {
             return null;
         }
@@ -149,7 +206,7 @@ final class Placing {
         if (gateway == null) {
             throw new IllegalArgumentException("gateway '" + name + "' is not configured");
         }
-        PayWith payWith = gateway.opensLocally() ? openedHere(now, id, gateway, total) : null;
+        PayWith payWith = opens && gateway.opensLocally() ? openedHere(now, id, gateway, total) : null;
         return new Event.PaymentWanted(now, name, gateway.terms(), payWith);
     }
 

@@ -7,6 +7,7 @@ import dev.kadao.order.CheckoutId;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.CheckoutStore.Reading;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,21 @@ final class Steps {
             afterwards.accept(written.held());
         }
         return end;
+    }
+
+    /**
+     * Makes the first step of a checkout within a transaction of the caller; null if the id exists. No lane: nothing in
+     * memory is touched, and the insert may wait as long as another transaction of a caller is open.
+     */
+    @Nullable
+    Held placeWithin(JoinedCommit joined, Event.Placed event, Change change) {
+        return committer.placeWithin(joined, change, Lifecycle.place(event), event.now());
+    }
+
+    /** Reads a checkout as the caller's transaction sees it; null if it sees none. */
+    @Nullable
+    Held readWithin(JoinedCommit joined, CheckoutId id) {
+        return joined.read(id).map(stored -> Held.of(stored, worker)).orElse(null);
     }
 
     /** Takes over a checkout that was claimed for this worker, so that it is read once; null if its lane is busy. */

@@ -3,6 +3,7 @@ package dev.kadao.memory;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Step;
 import dev.kadao.port.StepResult;
@@ -103,6 +104,12 @@ public final class InMemoryCheckoutStore implements CheckoutStore {
     @Override
     public boolean sharesCommitWith(KeyInventory other) {
         return inventory == other;
+    }
+
+    /** Always false: there is no transaction of the caller that a store in memory could join. */
+    @Override
+    public boolean isOwn(JoinedCommit joined) {
+        return false;
     }
 
     private static void checkBatch(List<Step> steps) {

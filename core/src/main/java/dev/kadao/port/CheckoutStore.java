@@ -48,6 +48,9 @@ public interface CheckoutStore {
     /** Whether stock requests in a step act on this inventory, so that stock can be taken inside the commit. */
     boolean sharesCommitWith(KeyInventory inventory);
 
+    /** Whether this transaction was joined at this very store, so that what it writes is found here once it commits. */
+    boolean isOwn(JoinedCommit joined);
+
     /** A consistent read-only view. */
     interface StoreView {
         /** The store's time of the view. */

@@ -2,6 +2,7 @@ package dev.kadao.engine;
 
 import dev.kadao.order.CheckoutId;
 import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Step;
 import dev.kadao.port.StepResult;
@@ -111,5 +112,10 @@ final class TroubledStore implements CheckoutStore {
     @Override
     public boolean sharesCommitWith(KeyInventory inventory) {
         return store.sharesCommitWith(inventory);
+    }
+
+    @Override
+    public boolean isOwn(JoinedCommit joined) {
+        return store.isOwn(joined);
     }
 }

@@ -38,8 +38,11 @@ final class Borrowed implements AutoCloseable {
         this.autoCommit = connection.getAutoCommit();
     }
 
-    static Borrowed from(DataSource dataSource, Dialect dialect, Manner manner) throws SQLException {
+    /** @param autoCommit how the data source's connections arrive */
+    static Borrowed from(DataSource dataSource, Dialect dialect, boolean autoCommit, Manner manner)
+            throws SQLException {
         Connection connection = dataSource.getConnection();
+        refuseOthers(connection, autoCommit);
         try {
             Borrowed borrowed = new Borrowed(connection, dialect);
             borrowed.behave(manner);
@@ -47,6 +50,17 @@ final class Borrowed implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             abort(connection, e);
             throw e;
+        }
+    }
+
+    /** A connection that is within a transaction already is somebody else's: it is given back untouched. */
+    private static void refuseOthers(Connection connection, boolean autoCommit) throws SQLException {
+        if (autoCommit && !connection.getAutoCommit()) {
+            connection.close();
+            throw new UnusableDatabaseException("The data source handed out a connection that is within a transaction"
+                    + " already (auto-commit is off, other than when the store was opened): it takes part in transactions"
+                    + " of its callers, or somebody gave it back to the pool unfinished. Give the store a data source"
+                    + " whose connections are free; to place within your transaction use join(connection).");
         }
     }
 

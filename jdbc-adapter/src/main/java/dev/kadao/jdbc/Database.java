@@ -30,13 +30,17 @@ record Database(DataSource dataSource, Dialect dialect, TableNames names, Transa
             InstantSource machine) {
         try {
             Dialect dialect;
+            boolean autoCommit;
             boolean shielded;
+            DataSourceCheck.refuseKnown(dataSource);
             try (Connection connection = dataSource.getConnection()) {
                 dialect = new NamedDialect(dialectOf(connection), names);
+                DataSourceCheck.refuseShared(dataSource, connection, dialect);
+                autoCommit = connection.getAutoCommit();
                 dialect.refuseUnsafeSettings(connection);
                 shielded = dialect.suffersFromInterrupts(connection);
             }
-            Transactions transactions = new Transactions(dataSource, dialect, shielded);
+            Transactions transactions = new Transactions(dataSource, dialect, autoCommit, shielded);
             new Schema(dialect, names, transactions).prepare(mode);
             if (clock == null) {
                 compareClocks(transactions, machine);

@@ -10,6 +10,7 @@ final class H2Statements {
     static String text(Query query) {
         return switch (query) {
             case NOW -> "SELECT CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6)) * 1000000 AS BIGINT)";
+            case SESSION_ID -> "SELECT SESSION_ID()";
             case META_READ -> "SELECT content FROM kadao_meta WHERE name = ?";
             case META_INSERT -> """
                 MERGE INTO kadao_meta t USING (VALUES (CAST(? AS VARCHAR(64)))) s (name) ON t.name = s.name

@@ -3,6 +3,7 @@ package dev.kadao.jdbc;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Step;
 import dev.kadao.port.StepResult;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,8 @@ public final class JdbcCheckoutStore implements CheckoutStore {
 
     private final Database database;
     private final GroupCommit commit;
+    /** Of the database; asked for by the first that joins. */
+    private volatile @Nullable String identity;
 
     private JdbcCheckoutStore(Database database, boolean groupCommit) {
         this.database = database;
@@ -219,6 +223,31 @@ public final class JdbcCheckoutStore implements CheckoutStore {
         } catch (SQLException e) {
             throw SqlFailure.thrown("a view was opened", e);
         }
+    }
+
+    /**
+     * Joins an open transaction of the caller, so that {@code Fulfillment.placeWithin} writes into it; nothing else
+     * joins. The connection stays the caller's: its settings are left as they are, and it is never committed, rolled
+     * back or closed here. Join again for each transaction. Placing adds a savepoint of its own and waits for locks as
+     * long as the connection is set to.
+     *
+     * @param connection to this store's database, with auto-commit off; a wrapper of a framework will do
+     * @throws InvalidValueException if auto-commit is on, it is closed, read-only or READ UNCOMMITTED, or leads to
+     *     another database; nothing was changed
+     * @throws StoreException if a statement failed: roll the transaction back
+     */
+    public JoinedCommit join(Connection connection) {
+        String known = identity;
+        if (known == null) {
+            known = CallersTransaction.identityOf(database, UUID.randomUUID().toString());
+            identity = known;
+        }
+        return CallersTransaction.join(connection, database, known);
+    }
+
+    @Override
+    public boolean isOwn(JoinedCommit joined) {
+        return joined instanceof CallersTransaction callers && callers.isOf(database);
     }
 
     /** True for a {@link JdbcKeyInventory} over the same data source and the same {@link TableNames}. */

@@ -13,6 +13,7 @@ final class MariaDbStatements {
     static String text(Query query) {
         return switch (query) {
             case NOW -> "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6))";
+            case SESSION_ID -> "SELECT CONNECTION_ID()";
             case META_READ -> "SELECT content FROM kadao_meta WHERE name = ?";
             case META_INSERT -> "INSERT IGNORE INTO kadao_meta (name, content) VALUES (?, ?)";
             case META_UPDATE -> "UPDATE kadao_meta SET content = ? WHERE name = ? AND content = ?";

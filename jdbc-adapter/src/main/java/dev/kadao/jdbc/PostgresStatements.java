@@ -10,6 +10,7 @@ final class PostgresStatements {
     static String text(Query query) {
         return switch (query) {
             case NOW -> "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+            case SESSION_ID -> "SELECT pg_backend_pid()";
             case META_READ -> "SELECT content FROM kadao_meta WHERE name = ?";
             case META_INSERT -> "INSERT INTO kadao_meta (name, content) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
             case META_UPDATE -> "UPDATE kadao_meta SET content = ? WHERE name = ? AND content = ?";

@@ -7,6 +7,8 @@ package dev.kadao.jdbc;
 enum Query {
     /** The database's own time in microseconds since 1970. */
     NOW,
+    /** What the database calls the session of this connection. */
+    SESSION_ID,
     /** name */
     META_READ,
     /** name, content; no row if the name is taken */

@@ -15,12 +15,17 @@ final class Transactions {
 
     private final DataSource dataSource;
     private final Dialect dialect;
+    private final boolean autoCommit;
     private final boolean shielded;
 
-    /** @param shielded whether interrupts of the caller must not reach the driver */
-    Transactions(DataSource dataSource, Dialect dialect, boolean shielded) {
+    /**
+     * @param autoCommit how the data source's connections arrive
+     * @param shielded whether interrupts of the caller must not reach the driver
+     */
+    Transactions(DataSource dataSource, Dialect dialect, boolean autoCommit, boolean shielded) {
         this.dataSource = dataSource;
         this.dialect = dialect;
+        this.autoCommit = autoCommit;
         this.shielded = shielded;
     }
 
@@ -36,7 +41,7 @@ final class Transactions {
      */
     <T> T write(Borrowed.Manner manner, Work<T> work, Predicate<? super T> worthKeeping) throws SQLException {
         return call(() -> {
-            try (Borrowed borrowed = Borrowed.from(dataSource, dialect, manner)) {
+            try (Borrowed borrowed = Borrowed.from(dataSource, dialect, autoCommit, manner)) {
                 T result = work.on(borrowed.session());
                 if (worthKeeping.test(result)) {
                     borrowed.commit();
@@ -104,6 +109,11 @@ final class Transactions {
     /** Reads one moment throughout. */
     <T> T view(Work<T> work) throws SQLException {
         return write(Borrowed.Manner.ONE_MOMENT, work, result -> false);
+    }
+
+    /** Runs work with a connection that is not ours, kept from interrupts where this database needs it. */
+    <T> T shielded(InterruptShield.Work<T> work) throws SQLException {
+        return call(work);
     }
 
     private <T> T call(InterruptShield.Work<T> work) throws SQLException {

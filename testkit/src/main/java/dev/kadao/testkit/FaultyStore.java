@@ -2,6 +2,7 @@ package dev.kadao.testkit;
 
 import dev.kadao.order.CheckoutId;
 import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Step;
 import dev.kadao.port.StepResult;
@@ -130,6 +131,11 @@ public final class FaultyStore implements CheckoutStore {
     @Override
     public boolean sharesCommitWith(KeyInventory inventory) {
         return store.sharesCommitWith(inventory);
+    }
+
+    @Override
+    public boolean isOwn(JoinedCommit joined) {
+        return store.isOwn(joined);
     }
 
     private void failIfPlanned(Call call) {

@@ -150,6 +150,11 @@ final class FrontDoor implements Fulfillment {
         return answer(engine.dispute(order, reason));
     }
 
+    @Override
+    public Answer erasePersonalData(CheckoutId checkout) {
+        return answer(engine.erase(checkout));
+    }
+
     private static Answer answer(Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             return new Answer.Done(done.snapshot(), done.repeated());

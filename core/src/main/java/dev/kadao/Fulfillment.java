@@ -85,6 +85,18 @@ public interface Fulfillment extends AutoCloseable {
      */
     Answer dispute(OrderId order, String reason);
 
+    /**
+     * Erases what identifies the buyer of a checkout: recipients, account, reasons, evidence and suppliers' receipts. Facts
+     * and their journal stay, with commitments to texts that nobody can restore. Refused while anything of the checkout may
+     * still need them: an order that is not closed, completed or refunded, a payment that may still be paid, an open
+     * refund, message or case; there is no way to insist. Repeated: the same answer. If money comes for it all the same,
+     * nothing is sent to anybody: a person gets a case.
+     *
+     * <p>Bodies of gateways' notices are kept beside the checkout as they came, for disputes, and may name the payer: they
+     * are not erased here but go with the retention of notices. Nor is what others hold: the gateway, suppliers, backups.
+     */
+    Answer erasePersonalData(CheckoutId checkout);
+
     /** Reads a checkout; empty if there is none. */
     Optional<Snapshot> checkout(CheckoutId id);
 

@@ -10,6 +10,7 @@ import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.PaymentSettings;
 import dev.kadao.policy.Sla;
 import dev.kadao.policy.StockSettings;
+import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
@@ -54,6 +55,7 @@ public final class FulfillmentBuilder {
     Sla sla = Sla.defaults();
     DisputeSettings dispute = DisputeSettings.defaults();
     EngineSettings engine = EngineSettings.defaults();
+    SweepSettings sweep = SweepSettings.defaults();
 
     FulfillmentBuilder() {}
 
@@ -157,6 +159,12 @@ public final class FulfillmentBuilder {
         return this;
     }
 
+    /** How a key stock in another database is swept. Default {@link SweepSettings#defaults()}; not stored. */
+    public FulfillmentBuilder sweep(SweepSettings settings) {
+        this.sweep = settings;
+        return this;
+    }
+
     /**
      * Builds it and starts its due loop, which goes on with whatever the store holds unfinished.
      *
@@ -169,7 +177,7 @@ public final class FulfillmentBuilder {
         if (store == null || router == null || terms == null || !problems.isEmpty()) {
             throw new MisconfiguredException(problems);
         }
-        Engine running = Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine));
+        Engine running = Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep));
         PlaceCheck check =
                 new PlaceCheck(router, recipientCheck, gateways.keySet(), suppliers.keySet(), inventory != null);
         running.start();

@@ -14,6 +14,7 @@ import dev.kadao.memory.InMemoryCheckoutStore;
 import dev.kadao.memory.InMemoryKeyInventory;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Currency;
+import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Money;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
@@ -21,7 +22,11 @@ import dev.kadao.order.Route;
 import dev.kadao.order.Secret;
 import dev.kadao.order.Snapshot;
 import dev.kadao.order.Stage;
+import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.NoticeReply;
+import dev.kadao.port.Step;
+import dev.kadao.port.StepResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +103,42 @@ class FulfillmentTest {
                 .containsExactly(Timeline.Kind.PLACED, Timeline.Kind.PAID, Timeline.Kind.DELIVERED);
         assertThat(shop.timeline(OrderId.parse("cart1.2"))).isEmpty();
         assertThat(shop.timeline(OrderId.parse("cart2.1"))).isEmpty();
+    }
+
+    @Test
+    void a_store_in_memory_joins_no_transaction_and_says_so() {
+        JoinedCommit stranger = new JoinedCommit() {
+            @Override
+            public StepResult commit(Step.Plain placing) {
+                throw new AssertionError("written into a transaction that is not the store's");
+            }
+
+            @Override
+            public Optional<StoredCheckout> read(CheckoutId id) {
+                return Optional.empty();
+            }
+        };
+
+        assertThatThrownBy(() -> shop.placeWithin(request("cart1"), stranger))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("not joined at the store of this Fulfillment");
+        assertThat(shop.checkout(new CheckoutId("cart1"))).isEmpty();
+    }
+
+    @Test
+    void personal_data_is_erased_once_nothing_needs_it_and_not_before() {
+        inventory.importKeys("steam-50", List.of(Secret.of("KEY-1")));
+        CheckoutId id = shop.place(request("cart1")).orThrow().checkout().id();
+        assertThatThrownBy(() -> shop.erasePersonalData(id).orThrow())
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("cart1.1 is AWAITING_PAYMENT");
+        shop.receive("sandbox", ScriptedGateway.paid("cart1_p1", "t1", PRICE));
+        shop.confirm(OrderId.parse("cart1.1")).orThrow();
+
+        Snapshot erased = shop.erasePersonalData(id).orThrow();
+
+        assertThat(erased.recipient(erased.checkout().order(1))).isEmpty();
+        assertThat(shop.desk().audit().violations()).isEmpty();
     }
 
     @Test

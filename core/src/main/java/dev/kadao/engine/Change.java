@@ -28,6 +28,6 @@ record Change(Event event, Personal personal, @Nullable NoticeWrite notice) {
 
     /** The personal texts with one more, unless they were erased. */
     static Personal remembering(Personal personal, String text) {
-        return personal.salt().size() == 0 ? personal : personal.with(text);
+        return personal.isErased() ? personal : personal.with(text);
     }
 }

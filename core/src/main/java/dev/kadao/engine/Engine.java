@@ -46,6 +46,7 @@ public final class Engine {
     private final People people;
     private final Revealing revealing;
     private final StockFeeding feeding;
+    private final @Nullable StockSweep sweep;
     private final Reads reads;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -101,12 +102,17 @@ public final class Engine {
         people = new People(steps, ports, placing);
         reads = new Reads(store, steps);
         revealing = new Revealing(reads, steps, answers, ports, clockwork, limit);
+        Ports.Stock elsewhere = stockInCommit ? null : ports.stock();
+        sweep = elsewhere == null ? null : new StockSweep(elsewhere, steps, parts.sweep(), clockwork, limit, seldom);
         feeding = new StockFeeding(store, steps, flights, clockwork, crew, limit);
     }
 
     /** Starts the due loop, which also takes up whatever an earlier process left. */
     public void start() {
         dueLoop.start();
+        if (sweep != null) {
+            sweep.start();
+        }
     }
 
     /** What stands under the request's id; empty if nothing does. */
@@ -168,6 +174,10 @@ public final class Engine {
 
     public Outcome dispute(OrderId order, String reason) {
         return asked(() -> people.dispute(order, reason));
+    }
+
+    public Outcome erase(CheckoutId checkout) {
+        return asked(() -> people.erase(checkout));
     }
 
     public Outcome act(CheckoutId checkout, PersonAct act) {
@@ -233,6 +243,9 @@ public final class Engine {
             return;
         }
         dueLoop.stop();
+        if (sweep != null) {
+            sweep.stop();
+        }
         runner.stop();
         if (!clockwork.await(flights.idle(), settings.closeLimit())) {
             LOG.warn("closing though calls are still under way: what they do is asked about after the next start");

@@ -2,6 +2,7 @@ package dev.kadao.engine;
 
 import dev.kadao.order.Terms;
 import dev.kadao.policy.EngineSettings;
+import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
@@ -22,7 +23,8 @@ public record EngineParts(
         Map<String, PaymentGateway> gateways,
         Map<String, Dispatcher> suppliers,
         Terms terms,
-        EngineSettings settings) {
+        EngineSettings settings,
+        SweepSettings sweep) {
     public EngineParts {
         gateways = Map.copyOf(gateways);
         suppliers = Map.copyOf(suppliers);

@@ -62,6 +62,13 @@ final class People {
                         Rule.PLAIN));
     }
 
+    Outcome erase(CheckoutId checkout) {
+        StepEnd end = steps.step(checkout, Erasing.intention(), Rule.PLAIN);
+        return end instanceof StepEnd.NotWanted needed
+                ? new Outcome.Refused(Outcome.Why.WRONG_STAGE, Erasing.refusal(checkout, needed.held()))
+                : outcome("checkout " + checkout, end);
+    }
+
     Outcome act(CheckoutId checkout, PersonAct act) {
         String evidence = act.evidence();
         String digest = Ids.sha256(

@@ -267,7 +267,7 @@ final class Placing {
                 return "content of order " + order.id() + ": " + order.sku() + " x " + order.quantity() + " then, "
                         + line.sku() + " x " + line.quantity() + " now";
             }
-            if (!isErased(personal) && !order.recipient().equals(personal.commitTo(line.recipient()))) {
+            if (!personal.isErased() && !order.recipient().equals(personal.commitTo(line.recipient()))) {
                 return "recipient of order " + order.id();
             }
         }
@@ -275,17 +275,13 @@ final class Placing {
         Commitment knownAccount = known.account();
         boolean sameAccount = (account == null || knownAccount == null)
                 ? (account == null && knownAccount == null)
-                : (isErased(personal) || knownAccount.equals(personal.commitTo(account)));
+                : (personal.isErased() || knownAccount.equals(personal.commitTo(account)));
         if (!sameAccount) {
             return "buyer account";
         }
         Secret token = request.givenToken();
         boolean sameToken = token == null ? !known.tokenGiven() : (known.tokenGiven() && isTokenOf(known, token));
         return sameToken ? null : "pick-up token";
-    }
-
-    private static boolean isErased(Personal personal) {
-        return personal.salt().size() == 0;
     }
 
     /** Whether this is the checkout's pick-up token, in constant time. */

@@ -212,7 +212,11 @@ final class Steps {
                 && change.event() instanceof Event.TimeCame
                 && committer.takesStockInCommit()
                 && !StockInStep.due(held.checkout(), now).isEmpty();
-        return stockIsDue ? new Verdict.Moved(held.checkout(), List.of()) : verdict;
+        // Erasing decides nothing, and is written none the less.
+        boolean erases = verdict instanceof Verdict.Repeated
+                && change.personal().isErased()
+                && !held.personal().isErased();
+        return stockIsDue || erases ? new Verdict.Moved(held.checkout(), List.of()) : verdict;
     }
 
     private static StepEnd unwritten(Held held, boolean wanted, Verdict verdict) {

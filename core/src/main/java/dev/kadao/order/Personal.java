@@ -48,6 +48,11 @@ public record Personal(Bytes salt, Map<Commitment, String> texts) {
         return new Personal(salt, more);
     }
 
+    /** Whether the texts were erased. */
+    public boolean isErased() {
+        return salt.size() == 0;
+    }
+
     /** The text behind a commitment; empty once erased. */
     public Optional<String> text(Commitment commitment) {
         return Optional.ofNullable(texts.get(commitment));

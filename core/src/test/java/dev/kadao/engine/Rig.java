@@ -14,14 +14,17 @@ import dev.kadao.order.Secret;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Terms;
 import dev.kadao.policy.EngineSettings;
+import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
 import dev.kadao.port.Dispatcher;
+import dev.kadao.port.KeyInventory;
 import dev.kadao.port.NoticeReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** An engine on one thread, with a store in memory that can be made to go wrong. */
@@ -47,13 +50,30 @@ final class Rig {
     ManualClockwork clockwork;
     Engine engine;
     private final long seed;
+    private final SweepSettings sweep;
+    private final KeyInventory stock;
 
     Rig(long seed, ScriptedGateway gateway, Dispatcher supplier) {
+        this(seed, gateway, supplier, SweepSettings.defaults(), null);
+    }
+
+    private Rig(
+            long seed,
+            ScriptedGateway gateway,
+            Dispatcher supplier,
+            SweepSettings sweep,
+            Function<KeyInventory, KeyInventory> way) {
         this.seed = seed;
+        this.sweep = sweep;
         this.clockwork = new ManualClockwork(seed);
         // The store's clock outlives a process: it follows whichever clockwork is the latest.
         this.inventory = new InMemoryKeyInventory(() -> clockwork.wall().instant());
-        this.store = new TroubledStore(InMemoryCheckoutStore.sharing(inventory));
+        this.store = new TroubledStore(
+                way == null
+                        ? InMemoryCheckoutStore.sharing(inventory)
+                        : InMemoryCheckoutStore.withClock(
+                                () -> clockwork.wall().instant()));
+        this.stock = way == null ? inventory : way.apply(inventory);
         this.gateway = gateway;
         this.supplier = supplier;
         this.engine = started();
@@ -63,15 +83,21 @@ final class Rig {
         return new Rig(1, new ScriptedGateway(), supplier);
     }
 
+    /** With a stock that lies in another database, on the way to which calls may be lost. */
+    static Rig withStockElsewhere(SweepSettings sweep, Function<KeyInventory, KeyInventory> way) {
+        return new Rig(1, new ScriptedGateway(), ScriptedSupplier.queryable(), sweep, way);
+    }
+
     private Engine started() {
         EngineParts parts = new EngineParts(
                 store,
-                inventory,
+                stock,
                 null,
                 Map.of("sandbox", gateway),
                 Map.of("a", supplier),
                 TERMS,
-                EngineSettings.defaults());
+                EngineSettings.defaults(),
+                sweep);
         Engine started = new Engine(parts, clockwork);
         started.start();
         clockwork.settle();

@@ -9,6 +9,7 @@ import dev.kadao.order.CheckoutId;
 import dev.kadao.order.GatewayTerms;
 import dev.kadao.order.Route;
 import dev.kadao.policy.EngineSettings;
+import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.NoticeReply;
 import java.time.Duration;
@@ -42,7 +43,8 @@ class SlowGatewayIssuesTest {
                         Map.of("slow", slow, "other", new ScriptedGateway()),
                         Map.of(),
                         Rig.TERMS,
-                        EngineSettings.defaults().withIntake(1, Duration.ofMillis(100))),
+                        EngineSettings.defaults().withIntake(1, Duration.ofMillis(100)),
+                        SweepSettings.defaults()),
                 clockwork);
     }
 

@@ -182,14 +182,17 @@ class StockElsewhereTest {
 
     @Test
     void a_store_that_cannot_be_read_leaves_everything_as_it_is() {
-        rig = rig(SWEEP.withUnknown(SweepSettings.Unknown.RELEASE));
+        rig = rig(SWEEP.withUnknown(SweepSettings.Unknown.RELEASE).withInterval(Duration.ofMinutes(2)));
         rig.inventory.reserve(OrderId.parse("other1.1"), "sku", 1);
+        rig.clockwork.advance(Duration.ofHours(24).minusMinutes(1));
         rig.store.down(true);
 
-        rig.clockwork.advance(LATER);
-
+        rig.clockwork.advance(Duration.ofMinutes(5));
         assertThat(way.released).isEmpty();
+
         rig.store.heal();
+        rig.clockwork.advance(Duration.ofMinutes(5));
+        assertThat(way.released).containsExactly(OrderId.parse("other1.1"));
     }
 
     @ParameterizedTest

@@ -72,10 +72,10 @@ final class EffectRunner {
         if (flights.anyBut(held.id(), null)) {
             return;
         }
-        if (held.claimed() && crew.submit(() -> steps.putBack(held.id()))) {
-            return;
+        if (held.claimed()) {
+            // If nobody is free to give it back, the claim lapses.
+            crew.submit(() -> steps.putBack(held.id()));
         }
-        steps.forget(held);
     }
 
     private void begin(Held held, Effect effect) {

@@ -12,7 +12,6 @@ import dev.kadao.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Read, decide, commit: the only way in which a stored checkout changes. Runs on the caller's thread, in its lane. */
 final class Steps {
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
-    private static final int MOST_CARRIED = 10_000;
+    private static final int MOST_CLAIMS = 10_000;
 
     private final CheckoutStore store;
     private final Committer committer;
@@ -34,7 +33,7 @@ final class Steps {
     private final StoreTime time;
     private final Flights flights;
     private final Seldom seldom;
-    private final Map<CheckoutId, Held> carried = new ConcurrentHashMap<>();
+    private final Carried carried = new Carried();
     /** What this process may have a claim of; given back when it closes. */
     private final Set<CheckoutId> claims = ConcurrentHashMap.newKeySet();
 
@@ -144,11 +143,6 @@ final class Steps {
         });
     }
 
-    /** No longer carries a checkout, unless a later step has changed it. */
-    void forget(Held held) {
-        carried.remove(held.id(), held);
-    }
-
     /** The checkouts of which this process may have the claim. */
     List<CheckoutId> claimed() {
         return claims.stream().sorted().toList();
@@ -200,7 +194,7 @@ final class Steps {
                 return unwritten(held, change.isPresent(), verdict);
             } else {
                 // What writes nothing is not guarded by a version: it is only believed of a state read just now.
-                carried.remove(id, carriedHere);
+                carried.remove(carriedHere);
             }
         }
         return new StepEnd.Failed("other writers won " + rule.attempts() + " times");
@@ -229,12 +223,11 @@ final class Steps {
     }
 
     private void carry(Held held) {
-        if (carried.size() >= MOST_CARRIED || claims.size() >= MOST_CARRIED) {
-            // Both only spare work: what is dropped is read again, and a claim that is not given back lapses.
-            carried.clear();
+        carried.put(held);
+        if (claims.size() >= MOST_CLAIMS) {
+            // They only spare others a wait: a claim that is not given back lapses.
             claims.clear();
         }
-        carried.put(held.id(), held);
         if (held.claimed()) {
             claims.add(held.id());
         } else {

@@ -44,7 +44,7 @@ record CheckoutRow(
     boolean admits(Step.OfCheckout step, long now) {
         return version == step.expectedVersion()
                 && (!(step.claim() instanceof Claim.Hold hold)
-                        || isAlive(now) && hold.worker().equals(claimant));
+                        || (isAlive(now) && hold.worker().equals(claimant)));
     }
 
     /** The stored due time is the later of the step's own and a live claim of somebody else's or the step's. */

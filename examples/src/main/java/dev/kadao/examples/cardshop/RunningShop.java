@@ -4,9 +4,9 @@ import dev.kadao.examples.cardshop.call.Routes;
 import dev.kadao.examples.cardshop.config.Options;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.config.Startup;
+import dev.kadao.examples.cardshop.database.ShopDatabase;
 import dev.kadao.examples.cardshop.demo.Demo;
 import dev.kadao.examples.cardshop.folder.DataFolder;
-import dev.kadao.examples.cardshop.folder.ShopDatabase;
 import dev.kadao.examples.cardshop.http.Router;
 import dev.kadao.examples.cardshop.http.ShopServer;
 import dev.kadao.examples.cardshop.pages.Pages;
@@ -57,6 +57,10 @@ final class RunningShop implements AutoCloseable {
             this.problems = List.copyOf(problems);
         }
 
+        CannotStart(ShopDatabase.Unusable reason) {
+            this(List.of(String.valueOf(reason.getMessage())));
+        }
+
         List<String> problems() {
             return problems;
         }
@@ -80,8 +84,7 @@ final class RunningShop implements AutoCloseable {
             throws CannotStart, DataFolder.NotUsable {
         Options options = ready.options();
         InstantSource clock = InstantSource.system();
-        DataFolder folder = DataFolder.lock(options.data());
-        parts.push(folder);
+        ShopDatabase database = database(options, parts);
         ShopServer server = bind(options);
         parts.push(server);
         // Everything in this process reaches the shop here, also when it listens on all addresses.
@@ -91,12 +94,13 @@ final class RunningShop implements AutoCloseable {
         ShopConfig config = settings.config();
         Secret adminToken = options.adminToken().orElseGet(RunningShop::randomToken);
 
-        ShopLibrary library = ShopLibrary.open(config, folder, payPage(isDemo, address), clock, parts);
+        ShopLibrary library =
+                ShopLibrary.open(config, database, options.data(), payPage(isDemo, address), clock, parts);
         Router router = new Router();
         Routes.add(router, config, adminToken, library.fulfillment(), library.inventory(), clock);
         Pages.addTracking(router);
         if (isDemo) {
-            Demo demo = Demo.open(config, ShopDatabase.url(folder), address, clock);
+            Demo demo = demo(config, database, address, clock);
             parts.push(demo);
             demo.addRoutes(router);
             demo.stock(library.inventory());
@@ -108,6 +112,30 @@ final class RunningShop implements AutoCloseable {
         }
         Optional<Secret> made = options.adminToken().isPresent() ? Optional.empty() : Optional.of(adminToken);
         return new RunningShop(parts, address, settings.notes(), made);
+    }
+
+    /** The folder of an embedded database is this process's alone; a server is shared, and needs no folder. */
+    private static ShopDatabase database(Options options, Deque<AutoCloseable> parts)
+            throws CannotStart, DataFolder.NotUsable {
+        try {
+            if (options.jdbc().isPresent()) {
+                return ShopDatabase.at(options.jdbc().get());
+            }
+        } catch (ShopDatabase.Unusable e) {
+            throw new CannotStart(e);
+        }
+        DataFolder folder = DataFolder.lock(options.data());
+        parts.push(folder);
+        return ShopDatabase.embedded(folder);
+    }
+
+    private static Demo demo(ShopConfig config, ShopDatabase database, URI address, InstantSource clock)
+            throws CannotStart {
+        try {
+            return Demo.open(config, database.connections(), address, clock);
+        } catch (ShopDatabase.Unusable e) {
+            throw new CannotStart(e);
+        }
     }
 
     /** The demo has a page on which one pays; elsewhere whoever plays the sandbox pays by a signed notice. */

@@ -1,6 +1,5 @@
 package dev.kadao.examples.cardshop;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.kadao.Fulfillment;
@@ -8,9 +7,9 @@ import dev.kadao.FulfillmentBuilder;
 import dev.kadao.MisconfiguredException;
 import dev.kadao.examples.cardshop.call.Catalogue;
 import dev.kadao.examples.cardshop.config.ShopConfig;
+import dev.kadao.examples.cardshop.database.ShopDatabase;
 import dev.kadao.examples.cardshop.folder.DataFolder;
 import dev.kadao.examples.cardshop.folder.MasterKey;
-import dev.kadao.examples.cardshop.folder.ShopDatabase;
 import dev.kadao.examples.cardshop.sandbox.JdbcSandboxLedger;
 import dev.kadao.examples.cardshop.sandbox.RemoteSandboxLedger;
 import dev.kadao.examples.cardshop.sandbox.SandboxGateway;
@@ -24,6 +23,7 @@ import dev.kadao.order.Secret;
 import dev.kadao.port.PaymentGateway.OpenRequest;
 import dev.kadao.port.StoreException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -31,37 +31,39 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.h2.jdbcx.JdbcDataSource;
 
-/** The library as this shop uses it: over the embedded database of the data folder, set up from the shop's settings. */
+/** The library as this shop uses it: over the shop's database, set up from the shop's settings. */
 record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
     private static final Duration LEDGER_LIMIT = Duration.ofSeconds(5);
-    private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);
-    private static final int MOST_CONNECTIONS = 24;
 
     /**
      * Opens the database and starts the library.
      *
+     * @param data where the master key is kept unless one is configured
      * @param payPage what a buyer pays with at the sandbox gateway
      * @param parts gets what must be closed, in the order in which it was opened
      */
     static ShopLibrary open(
             ShopConfig config,
-            DataFolder folder,
+            ShopDatabase database,
+            Path data,
             Function<OpenRequest, PayWith> payPage,
             InstantSource clock,
             Deque<AutoCloseable> parts)
             throws RunningShop.CannotStart, DataFolder.NotUsable {
         try {
-            HikariDataSource pool = new HikariDataSource(pool(ShopDatabase.url(folder)));
+            if (database.isServer()) {
+                database.check();
+            }
+            HikariDataSource pool = new HikariDataSource(database.pool());
             parts.push(pool);
             Optional<Secret> given = config.masterKey();
-            Secret masterKey = given.isPresent() ? given.get() : MasterKey.of(folder);
+            Secret masterKey = given.isPresent() ? given.get() : MasterKey.of(data);
             JdbcCheckoutStore store = JdbcCheckoutStore.over(pool).open();
             JdbcKeyInventory inventory =
                     JdbcKeyInventory.over(pool, cipher(masterKey)).open();
             FulfillmentBuilder builder = Fulfillment.builder().store(store).inventory(inventory);
-            addSandbox(builder, config, folder, payPage, clock, parts);
+            addSandbox(builder, config, database, payPage, clock, parts);
             LibrarySettings.apply(config, builder);
             Catalogue catalogue = new Catalogue(config);
             Fulfillment fulfillment =
@@ -70,23 +72,31 @@ record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
             return new ShopLibrary(fulfillment, inventory);
         } catch (MisconfiguredException e) {
             throw new RunningShop.CannotStart(e.problems());
+        } catch (ShopDatabase.Unusable e) {
+            throw new RunningShop.CannotStart(e);
         } catch (UnusableDatabaseException e) {
-            throw new RunningShop.CannotStart(
-                    List.of("The database in the data folder " + folder.path() + " cannot be used: " + e.getMessage()));
-        } catch (StoreException | HikariPool.PoolInitializationException | IOException e) {
-            throw new RunningShop.CannotStart(List.of("The data folder " + folder.path() + " cannot be used ("
-                    + reason(e) + "); see that its disk has room and that it can be written, or name another one with"
-                    + " --data."));
+            throw new RunningShop.CannotStart(List.of(unusable(database, e)));
+        } catch (StoreException | HikariPool.PoolInitializationException e) {
+            throw new RunningShop.CannotStart(List.of(broken(database, data, e)));
+        } catch (IOException e) {
+            throw new RunningShop.CannotStart(List.of("The data folder " + data + " cannot keep the master key ("
+                    + reason(e) + "); make it writable, name another one with --data or set keys.master."));
         }
     }
 
-    private static HikariConfig pool(String url) {
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("shop");
-        pool.setJdbcUrl(url);
-        pool.setMaximumPoolSize(MOST_CONNECTIONS);
-        pool.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
-        return pool;
+    private static String unusable(ShopDatabase database, UnusableDatabaseException e) {
+        boolean isKey = String.valueOf(e.getMessage()).contains("master key");
+        return "It is not possible to use " + database + ": "
+                + String.valueOf(e.getMessage()).replaceAll("\\s+", " ")
+                + (isKey && database.isServer() ? " Shops that share a database share one keys.master." : "");
+    }
+
+    private static String broken(ShopDatabase database, Path data, Exception e) {
+        return database.isServer()
+                ? "It is not possible to use " + database + " (" + reason(e)
+                        + "); see that its server runs and that the shop's user may create and change tables in it."
+                : "The data folder " + data + " cannot be used (" + reason(e)
+                        + "); see that its disk has room and that it can be written, or name another one with --data.";
     }
 
     private static MasterKeyCipher cipher(Secret masterKey) {
@@ -96,24 +106,24 @@ record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
     private static void addSandbox(
             FulfillmentBuilder builder,
             ShopConfig config,
-            DataFolder folder,
+            ShopDatabase database,
             Function<OpenRequest, PayWith> payPage,
             InstantSource clock,
-            Deque<AutoCloseable> parts) {
+            Deque<AutoCloseable> parts)
+            throws ShopDatabase.Unusable {
         if (config.sandbox().isPresent()) {
             ShopConfig.Sandbox sandbox = config.sandbox().get();
             SandboxLedger ledger = sandbox.endpoint().isPresent()
                     ? new RemoteSandboxLedger(sandbox.endpoint().get(), sandbox.secret(), LEDGER_LIMIT, clock)
-                    : ownLedger(folder, parts);
+                    : ownLedger(database, parts);
             builder.gateway("sandbox", new SandboxGateway(sandbox.secret(), ledger, payPage));
         }
     }
 
     /** The sandbox is another house: its tables lie beside the shop's, but it has a connection of its own. */
-    private static SandboxLedger ownLedger(DataFolder folder, Deque<AutoCloseable> parts) {
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL(ShopDatabase.url(folder));
-        JdbcSandboxLedger ledger = JdbcSandboxLedger.open(database, LEDGER_LIMIT);
+    private static SandboxLedger ownLedger(ShopDatabase database, Deque<AutoCloseable> parts)
+            throws ShopDatabase.Unusable {
+        JdbcSandboxLedger ledger = JdbcSandboxLedger.open(database.connections(), LEDGER_LIMIT);
         parts.push(ledger);
         return ledger;
     }

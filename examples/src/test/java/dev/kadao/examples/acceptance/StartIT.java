@@ -199,11 +199,6 @@ class StartIT {
     }
 
     @Test
-    void another_database_comes_later_and_is_refused_by_name() {
-        refuses("jdbc-url", "--port", "0", "--jdbc-url", "jdbc:postgresql://127.0.0.1:1/x", "--config", written());
-    }
-
-    @Test
     void a_chain_of_suppliers_and_sourced_keys_come_later_and_are_refused_by_name() {
         try (FakeSupplier a = new FakeSupplier("a");
                 FakeSupplier b = new FakeSupplier("b")) {

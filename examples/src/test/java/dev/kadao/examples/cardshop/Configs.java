@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** Configurations for tests, read from files like real ones. */
 public final class Configs {
@@ -26,6 +28,13 @@ public final class Configs {
             """;
 
     private Configs() {}
+
+    /** A database of its own in this folder. */
+    public static DataSource h2(Path folder) {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:async:" + folder.resolve("demo") + ";WRITE_DELAY=0");
+        return database;
+    }
 
     public static Startup startup(String properties, String... options) {
         try {

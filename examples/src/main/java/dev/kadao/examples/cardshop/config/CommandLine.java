@@ -19,9 +19,12 @@ record CommandLine(Map<String, String> values, List<String> problems, boolean he
               --port N            port to listen on, 0 picks a free one (default 8080)
               --bind ADDRESS      address to listen on (default 127.0.0.1)
               --data DIR          folder of the embedded database (default cardshop-data)
+              --jdbc-url URL      PostgreSQL or MariaDB instead, which several shop processes may share, such as
+                                  jdbc:postgresql://host:5432/database or jdbc:mariadb://host:3306/database
+              --jdbc-user NAME    user there
+              --jdbc-password P   password there (other users of this machine see command lines: rather in the file)
               --admin-token T     bearer token of the desk (default: a random one, printed)
               --config FILE       properties file in UTF-8 (default: the built-in demo)
-              --jdbc-url, --jdbc-user, --jdbc-password   not available in this release
             All but --config may also stand in the file, as port=, data= and so on; the command line wins.""";
 
     static CommandLine parse(List<String> arguments) {

@@ -50,7 +50,7 @@ public sealed interface Startup {
             file = path("--config", line.values().get("config"), typed);
         }
         // The same checks as for the file's values; a bad one is a bad command line and answered as such.
-        options(new Settings(line.values(), typed), file, "--");
+        options(new Settings(line.values(), typed), file, "--", Optional.empty());
         if (!typed.isEmpty()) {
             return new Rejected(2, typed);
         }
@@ -76,19 +76,13 @@ public sealed interface Startup {
                 values.put(name, value);
             }
         });
-        Options options = options(new Settings(values, problems), file, "");
-        for (String later : List.of("jdbc-url", "jdbc-user", "jdbc-password")) {
-            if (!values.getOrDefault(later, "").isEmpty()) {
-                problems.add(
-                        later + " is set, but PostgreSQL and MariaDB are not available in this release; leave it out"
-                                + " to use the embedded database in the folder of --data.");
-            }
-        }
+        Settings settings = new Settings(values, problems);
+        Options options = options(settings, file, "", JdbcAddress.read(settings));
         Ready read = ConfigReader.read(options, values, problems);
         return problems.isEmpty() ? read : new Rejected(1, problems);
     }
 
-    private static Options options(Settings settings, Optional<Path> file, String prefix) {
+    private static Options options(Settings settings, Optional<Path> file, String prefix, Optional<JdbcAddress> jdbc) {
         List<String> problems = new ArrayList<>();
         Optional<Path> data = path(prefix + "data", settings.text("data").orElse("cardshop-data"), problems);
         String bind = settings.text("bind").orElse("127.0.0.1");
@@ -101,7 +95,7 @@ public sealed interface Startup {
                     + " spaces, since it is sent in a header.");
         }
         problems.forEach(settings::problem);
-        return new Options(settings.whole("port", 8080, 0, 65535), bind, data.orElse(Path.of("")), token, file);
+        return new Options(settings.whole("port", 8080, 0, 65535), bind, data.orElse(Path.of("")), jdbc, token, file);
     }
 
     private static Optional<Path> path(String name, String text, List<String> problems) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kadao.examples.cardshop.config.Options;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.config.Startup;
+import dev.kadao.examples.cardshop.database.ShopDatabase;
 import dev.kadao.examples.cardshop.http.Members;
 import dev.kadao.examples.cardshop.http.Request;
 import dev.kadao.examples.cardshop.http.Response;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** What is there without a configuration file: a few SKUs, and a gateway and a supplier to play with. */
 public final class Demo implements AutoCloseable {
@@ -61,9 +63,10 @@ public final class Demo implements AutoCloseable {
         return Startup.demo(text.getBytes(StandardCharsets.UTF_8), options);
     }
 
-    /** Opens the demo's tables at this database address; {@link #start} begins to send notices. */
-    public static Demo open(ShopConfig config, String databaseUrl, URI shop, InstantSource clock) {
-        return new Demo(config, DemoTables.open(databaseUrl), shop, clock);
+    /** Opens the demo's tables in this database; {@link #start} begins to send notices. */
+    public static Demo open(ShopConfig config, DataSource database, URI shop, InstantSource clock)
+            throws ShopDatabase.Unusable {
+        return new Demo(config, DemoTables.open(database), shop, clock);
     }
 
     public void addRoutes(Router router) {

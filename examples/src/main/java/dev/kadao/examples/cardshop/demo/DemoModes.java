@@ -26,6 +26,8 @@ final class DemoModes {
     }
 
     static void set(String who, String mode, DemoTables.Tables tables) throws SQLException {
-        tables.write("merge into demo_mode (name, mode) key (name) values (?, ?)", who, mode);
+        // Deleted first: the databases differ in how one says "insert or update".
+        tables.write("delete from demo_mode where name = ?", who);
+        tables.write("insert into demo_mode (name, mode) values (?, ?)", who, mode);
     }
 }

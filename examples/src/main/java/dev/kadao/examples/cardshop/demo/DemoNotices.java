@@ -34,6 +34,9 @@ final class DemoNotices implements AutoCloseable {
 
     private static final int MOST_TRIES = 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    /** A demo that shares the tables may send a notice of one that died while it was sending. */
+    private static final Duration OTHERS_WAIT = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(DemoNotices.class);
 
     private final DemoTables tables;
@@ -57,7 +60,7 @@ final class DemoNotices implements AutoCloseable {
         this.clock = clock;
     }
 
-    private record Notice(long id, String path, String body, boolean forged, int tries) {}
+    private record Notice(long id, String path, String body, boolean forged, int tries, long dueMillis) {}
 
     void start() {
         rounds = sender.scheduleWithFixedDelay(this::sendDue, 0, 1, TimeUnit.SECONDS);
@@ -85,13 +88,20 @@ final class DemoNotices implements AutoCloseable {
     private void sendDue() {
         try {
             List<Notice> due = tables.inTransaction(t -> t.read(
-                    "select id, path, body, forged, tries from demo_notice where not done and due_millis <= ?"
-                            + " order by id limit 50",
+                    "select id, path, body, forged, tries, due_millis from demo_notice"
+                            + " where not done and due_millis <= ? order by id limit 50",
                     row -> new Notice(
-                            row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getInt(5)),
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getBoolean(4),
+                            row.getInt(5),
+                            row.getLong(6)),
                     clock.millis()));
             for (Notice notice : due) {
-                record(notice, send(notice));
+                if (take(notice)) {
+                    record(notice, send(notice));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -99,6 +109,16 @@ final class DemoNotices implements AutoCloseable {
             // The rows are still there; the next round takes them again.
             LOG.warn("The demo could not send its notices and tries again in a second", e);
         }
+    }
+
+    /** Whether no other demo on these tables has taken it meanwhile. */
+    private boolean take(Notice notice) {
+        return tables.inTransaction(t -> t.write(
+                        "update demo_notice set due_millis = ? where id = ? and due_millis = ? and not done",
+                        clock.instant().plus(OTHERS_WAIT).toEpochMilli(),
+                        notice.id,
+                        notice.dueMillis)
+                == 1);
     }
 
     private void record(Notice notice, String answer) {

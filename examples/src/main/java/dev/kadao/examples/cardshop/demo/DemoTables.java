@@ -1,56 +1,55 @@
 package dev.kadao.examples.cardshop.demo;
 
+import dev.kadao.examples.cardshop.database.OwnTables;
+import dev.kadao.examples.cardshop.database.ShopDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo's gateway and supplier remember, in tables of their own, over a connection of their own: they are other
- * people's systems and share no transaction with the shop. One caller at a time; commits before it returns.
+ * people's systems and share no transaction with the shop. One caller at a time; commits before it
+ * returns. Several demos may share the tables.
  */
 final class DemoTables implements AutoCloseable {
-    private static final List<String> TABLES = List.of("""
-            create table if not exists demo_payment (
-              payment varchar(64) primary key, status varchar(16) not null,
-              amount varchar(32) not null, currency varchar(8) not null, trade_number varchar(64) not null)""", """
-            create table if not exists demo_refund (
-              reference varchar(64) primary key, payment varchar(64) not null, status varchar(16) not null,
-              amount varchar(32) not null, currency varchar(8) not null)""", """
-            create table if not exists demo_supplier_order (
-              reference varchar(64) primary key, sku varchar(64) not null, recipient varchar(512) not null,
-              quantity int not null, state varchar(16) not null, scope varchar(16) not null,
-              supplier_order varchar(64) not null, done_millis bigint not null)""", """
-            create table if not exists demo_notice (
-              id bigint generated always as identity primary key, path varchar(64) not null,
-              body varchar(4000) not null, forged boolean not null, due_millis bigint not null,
-              tries int not null, done boolean not null, answer varchar(64) not null)""", """
-            create table if not exists demo_mode (
-              name varchar(16) primary key, mode varchar(16) not null)""");
+    private static final List<OwnTables.Table> TABLES = List.of(
+            new OwnTables.Table("demo_payment", """
+                    payment varchar(64) primary key, status varchar(16) not null,
+                    amount varchar(32) not null, currency varchar(8) not null, trade_number varchar(64) not null"""),
+            new OwnTables.Table("demo_refund", """
+                    reference varchar(64) primary key, payment varchar(64) not null, status varchar(16) not null,
+                    amount varchar(32) not null, currency varchar(8) not null"""),
+            new OwnTables.Table("demo_supplier_order", """
+                    reference varchar(64) primary key, sku varchar(64) not null, recipient varchar(512) not null,
+                    quantity int not null, state varchar(16) not null, scope varchar(16) not null,
+                    supplier_order varchar(64) not null, done_millis bigint not null"""),
+            new OwnTables.Table("demo_notice", """
+                    id {number} primary key, path varchar(64) not null,
+                    body varchar(4000) not null, forged boolean not null, due_millis bigint not null,
+                    tries int not null, done boolean not null, answer varchar(64) not null"""),
+            new OwnTables.Table("demo_mode", "name varchar(16) primary key, mode varchar(16) not null"));
 
-    private final Connection connection;
+    private final DataSource database;
+    private @Nullable Connection connection;
 
-    private DemoTables(Connection connection) {
-        this.connection = connection;
+    private DemoTables(DataSource database) {
+        this.database = database;
     }
 
-    static DemoTables open(String url) {
+    /** @throws ShopDatabase.Unusable if the tables cannot be made */
+    static DemoTables open(DataSource database) throws ShopDatabase.Unusable {
         try {
-            Connection connection = DriverManager.getConnection(url);
-            try (Statement statement = connection.createStatement()) {
-                for (String table : TABLES) {
-                    statement.execute(table);
-                }
-            }
-            connection.setAutoCommit(false);
-            return new DemoTables(connection);
+            OwnTables.make(database, TABLES);
+            return new DemoTables(database);
         } catch (SQLException e) {
-            throw new IllegalStateException("The demo's tables cannot be opened: " + e.getMessage(), e);
+            throw new ShopDatabase.Unusable("The demo's tables cannot be made (" + e.getMessage()
+                    + "); let the database's user create tables.");
         }
     }
 
@@ -68,13 +67,14 @@ final class DemoTables implements AutoCloseable {
         try {
             boolean done = false;
             try {
-                T result = work.with(new Tables(connection));
-                connection.commit();
+                T result = work.with(new Tables(current()));
+                current().commit();
                 done = true;
                 return result;
             } finally {
                 if (!done) {
-                    connection.rollback();
+                    // A new one next time: this one may be broken, and closing it rolls back.
+                    disconnect();
                 }
             }
         } catch (SQLException e) {
@@ -82,10 +82,31 @@ final class DemoTables implements AutoCloseable {
         }
     }
 
+    private Connection current() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = database.getConnection();
+            open.setAutoCommit(false);
+            open.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection = open;
+        }
+        return open;
+    }
+
+    private void disconnect() throws SQLException {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try (open) {
+                open.rollback();
+            }
+        }
+    }
+
     @Override
     public synchronized void close() {
         try {
-            connection.close();
+            disconnect();
         } catch (SQLException e) {
             throw new IllegalStateException("The demo's tables cannot be closed: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import dev.kadao.order.Secret;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +21,20 @@ public final class MasterKey {
     private MasterKey() {}
 
     /**
-     * Reads the folder's key, or makes it. It is on the disk before this returns: keys sealed under a lost master key
-     * would be lost with it.
+     * Reads the folder's key, or makes it and, where it is missing, the folder. It is on the disk before this returns:
+     * keys sealed under a lost master key would be lost with it. Several processes on one folder get one key.
      */
-    public static Secret of(DataFolder folder) throws IOException, DataFolder.NotUsable {
-        Path file = folder.path().resolve("master.key");
+    public static synchronized Secret of(Path folder) throws IOException, DataFolder.NotUsable {
+        Files.createDirectories(folder);
+        Path file = folder.resolve("master.key");
         if (Files.notExists(file)) {
-            make(file);
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("master.key.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (lock.isValid() && Files.notExists(file)) {
+                    make(file);
+                }
+            }
         }
         String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
         if (!isKey(text)) {

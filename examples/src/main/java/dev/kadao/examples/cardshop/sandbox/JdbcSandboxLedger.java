@@ -1,5 +1,7 @@
 package dev.kadao.examples.cardshop.sandbox;
 
+import dev.kadao.examples.cardshop.database.OwnTables;
+import dev.kadao.examples.cardshop.database.ShopDatabase;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.RefundId;
 import dev.kadao.port.PaymentGateway.CloseAnswer;
@@ -10,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +29,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ledger of a sandbox without an endpoint: two tables of its own beside the shop's, over a connection of its own,
  * committed before it answers. What was paid it does not know, since only the notices say so: a payment is pending until
- * it is closed, and every refund is done.
+ * it is closed, and every refund is done. Several processes may share the tables.
  *
  * <p>The connection belongs to one thread, which nobody interrupts: H2 works on the shop's database in this process, and
  * an interrupt in the middle of its file access closes the file for everybody.
  */
 public final class JdbcSandboxLedger implements SandboxLedger, AutoCloseable {
-    private static final List<String> TABLES = List.of("""
-            create table if not exists sandbox_closed_payment (
-              payment varchar(32) primary key)""", """
-            create table if not exists sandbox_refund (
-              reference varchar(32) primary key, payment varchar(32) not null,
-              amount varchar(32) not null, currency varchar(8) not null)""");
+    private static final List<OwnTables.Table> TABLES = List.of(
+            new OwnTables.Table("sandbox_closed_payment", "payment varchar(32) primary key"),
+            new OwnTables.Table("sandbox_refund", """
+                    reference varchar(32) primary key, payment varchar(32) not null,
+                    amount varchar(32) not null, currency varchar(8) not null"""));
     private static final int MOST_WAITING = 256;
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(10);
 
@@ -63,17 +63,15 @@ public final class JdbcSandboxLedger implements SandboxLedger, AutoCloseable {
      * Makes the tables where they are missing.
      *
      * @param limit of one call
-     * @throws IllegalStateException if the database cannot be used
+     * @throws ShopDatabase.Unusable if they cannot be made
      */
-    public static JdbcSandboxLedger open(DataSource database, Duration limit) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String table : TABLES) {
-                statement.execute(table);
-            }
+    public static JdbcSandboxLedger open(DataSource database, Duration limit) throws ShopDatabase.Unusable {
+        try {
+            OwnTables.make(database, TABLES);
             return new JdbcSandboxLedger(database, limit);
         } catch (SQLException e) {
-            throw new IllegalStateException("The sandbox gateway's tables cannot be made: " + e.getMessage(), e);
+            throw new ShopDatabase.Unusable("The sandbox gateway's tables cannot be made (" + e.getMessage()
+                    + "); let the database's user create tables.");
         }
     }
 

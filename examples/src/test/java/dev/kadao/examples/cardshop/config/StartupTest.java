@@ -138,6 +138,10 @@ class StartupTest {
         "sla.escalate=PT1M, sla.escalate",
         "retry.first=PT2M, retry.max",
         "jdbc-url=jdbc:postgresql:x, jdbc-url",
+        "jdbc-url=jdbc:mysql://h/x, jdbc-url",
+        "jdbc-url=jdbc:postgresql://me:hidden@h/x, jdbc-url",
+        "jdbc-user=me, jdbc-user",
+        "jdbc-password=hidden, jdbc-password",
         "gateway.alipay.app-id=1, gateway.alipay.app-id",
         "gateway.wechatpay.mch-id=1, gateway.wechatpay.mch-id",
         "gateway.stripe.api-key=1, gateway.stripe.api-key",
@@ -157,7 +161,7 @@ class StartupTest {
         assertThat(rejected.status()).isEqualTo(1);
         assertThat(rejected.problems())
                 .isNotEmpty()
-                .allSatisfy(problem -> assertThat(problem).contains(named));
+                .allSatisfy(problem -> assertThat(problem).contains(named).doesNotContain("hidden"));
     }
 
     @ParameterizedTest
@@ -251,12 +255,16 @@ class StartupTest {
     }
 
     @Test
-    void jdbc_on_the_command_line_is_an_error_of_the_start_and_not_of_the_command_line() {
-        assertThat(Startup.of(List.of("--jdbc-url", "jdbc:mariadb://x")))
-                .isInstanceOfSatisfying(Startup.Rejected.class, rejected -> {
-                    assertThat(rejected.status()).isEqualTo(1);
-                    assertThat(rejected.problems()).singleElement().asString().startsWith("jdbc-url is set");
-                });
+    void a_database_server_is_shown_without_its_parameters() {
+        JdbcAddress address = ready(
+                        SHOP + "jdbc-password=hidden\n",
+                        "--jdbc-url=jdbc:mariadb://h:3306/shop?user=me&password=secret")
+                .options()
+                .jdbc()
+                .orElseThrow();
+        assertThat(address.shown()).isEqualTo("jdbc:mariadb://h:3306/shop");
+        assertThat(address.kind()).isEqualTo(JdbcAddress.Kind.MARIADB);
+        assertThat(address.toString()).doesNotContain("hidden", "secret");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kadao.examples.cardshop.Configs;
 import dev.kadao.examples.cardshop.config.Options;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.config.Startup;
@@ -60,9 +61,9 @@ class DemoTest {
     void start() throws Exception {
         server = ShopServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         address = URI.create("http://127.0.0.1:" + server.port());
-        Options options = new Options(0, "127.0.0.1", temp, Optional.empty(), Optional.empty());
+        Options options = new Options(0, "127.0.0.1", temp, Optional.empty(), Optional.empty(), Optional.empty());
         config = ((Startup.Ready) Demo.settings(options, address)).config();
-        demo = Demo.open(config, "jdbc:h2:async:" + temp.resolve("demo") + ";WRITE_DELAY=0", address, clock);
+        demo = Demo.open(config, Configs.h2(temp), address, clock);
         Router router = new Router()
                 .add("POST", "/notify/sandbox", this::listen)
                 .add("POST", "/notify/supplier/demo", this::listenToSupplier);
@@ -192,7 +193,7 @@ class DemoTest {
     void what_was_promised_survives_a_restart() throws Exception {
         pay("c_p1", "delay");
         demo.close();
-        demo = Demo.open(config, "jdbc:h2:async:" + temp.resolve("demo") + ";WRITE_DELAY=0", address, clock);
+        demo = Demo.open(config, Configs.h2(temp), address, clock);
         demo.start();
         now.set(now.get().plusSeconds(21));
         await().atMost(Duration.ofSeconds(60)).until(() -> good.size() == 1);

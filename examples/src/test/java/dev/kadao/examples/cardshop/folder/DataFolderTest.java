@@ -40,9 +40,9 @@ class DataFolderTest {
     @Test
     void the_master_key_is_made_once_and_only_its_owner_may_read_it() throws Exception {
         try (DataFolder folder = DataFolder.lock(temp)) {
-            Secret key = MasterKey.of(folder);
+            Secret key = MasterKey.of(folder.path());
             assertThat(Base64.getDecoder().decode(key.expose())).hasSize(32);
-            assertThat(MasterKey.of(folder)).isEqualTo(key);
+            assertThat(MasterKey.of(folder.path())).isEqualTo(key);
             Path file = temp.resolve("master.key");
             assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix"))
                     .isTrue();
@@ -55,9 +55,9 @@ class DataFolderTest {
     void a_half_written_master_key_is_not_taken_and_a_broken_one_is_named_without_showing_it() throws Exception {
         try (DataFolder folder = DataFolder.lock(temp)) {
             Files.writeString(temp.resolve("master.key.new"), "half");
-            assertThat(MasterKey.of(folder).expose()).hasSize(44);
+            assertThat(MasterKey.of(folder.path()).expose()).hasSize(44);
             Files.writeString(temp.resolve("master.key"), "c2hvcnQ=");
-            assertThatThrownBy(() -> MasterKey.of(folder))
+            assertThatThrownBy(() -> MasterKey.of(folder.path()))
                     .isInstanceOf(DataFolder.NotUsable.class)
                     .hasMessageContaining(temp.resolve("master.key").toString())
                     .hasMessageNotContaining("c2hvcnQ=");

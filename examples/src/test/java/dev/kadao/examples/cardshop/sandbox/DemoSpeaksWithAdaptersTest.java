@@ -3,6 +3,7 @@ package dev.kadao.examples.cardshop.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kadao.examples.cardshop.Configs;
 import dev.kadao.examples.cardshop.config.Options;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.config.Startup;
@@ -80,7 +81,7 @@ class DemoSpeaksWithAdaptersTest {
     void start() throws Exception {
         server = ShopServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         shop = URI.create("http://127.0.0.1:" + server.port());
-        Options options = new Options(0, "127.0.0.1", folder, Optional.empty(), Optional.empty());
+        Options options = new Options(0, "127.0.0.1", folder, Optional.empty(), Optional.empty(), Optional.empty());
         ShopConfig config = ((Startup.Ready) Demo.settings(options, shop)).config();
         ShopConfig.Sandbox sandbox = config.sandbox().orElseThrow();
         gateway = new SandboxGateway(
@@ -93,7 +94,7 @@ class DemoSpeaksWithAdaptersTest {
                 .connectTimeout(LIMIT)
                 .clock(clock)
                 .build();
-        demo = Demo.open(config, "jdbc:h2:async:" + folder.resolve("demo") + ";WRITE_DELAY=0", shop, clock);
+        demo = Demo.open(config, Configs.h2(folder), shop, clock);
         Router router = new Router()
                 .add("POST", "/notify/sandbox", this::hearGateway)
                 .add("POST", "/notify/supplier/demo", this::hearSupplier);

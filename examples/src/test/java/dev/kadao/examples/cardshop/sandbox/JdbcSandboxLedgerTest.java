@@ -3,6 +3,7 @@ package dev.kadao.examples.cardshop.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kadao.examples.cardshop.database.ShopDatabase;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Money;
 import dev.kadao.order.PaymentId;
@@ -40,7 +41,7 @@ class JdbcSandboxLedgerTest {
         return "jdbc:h2:file:" + folder.resolve("shop") + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000";
     }
 
-    private JdbcSandboxLedger open() {
+    private JdbcSandboxLedger open() throws ShopDatabase.Unusable {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL(url());
         return JdbcSandboxLedger.open(database, LIMIT);
@@ -51,7 +52,7 @@ class JdbcSandboxLedgerTest {
     }
 
     @Test
-    void a_payment_is_pending_until_it_is_closed_and_stays_closed_over_a_restart() {
+    void a_payment_is_pending_until_it_is_closed_and_stays_closed_over_a_restart() throws Exception {
         try (JdbcSandboxLedger ledger = open()) {
             assertThat(ledger.payment(PAYMENT)).isEqualTo(new PaymentWord.Pending());
             assertThat(ledger.close(PAYMENT)).isEqualTo(new CloseAnswer.Closed());
@@ -64,7 +65,7 @@ class JdbcSandboxLedgerTest {
     }
 
     @Test
-    void a_refund_is_done_once_for_its_reference_and_known_over_a_restart() {
+    void a_refund_is_done_once_for_its_reference_and_known_over_a_restart() throws Exception {
         try (JdbcSandboxLedger ledger = open()) {
             assertThat(ledger.refundStatus(RefundId.parse("cart42_r1"))).isEqualTo(new RefundAnswer.NotFound());
             assertThat(ledger.refund(refund("cart42_r1", "49.00"))).isEqualTo(new RefundAnswer.Refunded());
@@ -139,7 +140,7 @@ class JdbcSandboxLedgerTest {
     }
 
     @Test
-    void a_closed_ledger_answers_unknown() {
+    void a_closed_ledger_answers_unknown() throws Exception {
         JdbcSandboxLedger ledger = open();
         ledger.close();
 
@@ -148,12 +149,12 @@ class JdbcSandboxLedgerTest {
     }
 
     @Test
-    void a_database_that_cannot_be_used_is_told_at_once() {
+    void a_database_that_cannot_be_used_is_told_at_once() throws Exception {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:file:" + folder.resolve("none") + ";IFEXISTS=TRUE");
 
         assertThatThrownBy(() -> JdbcSandboxLedger.open(database, LIMIT))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ShopDatabase.Unusable.class)
                 .hasMessageContaining("The sandbox gateway's tables cannot be made");
     }
 }

@@ -2,6 +2,7 @@ package dev.kadao.examples.cardshop.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kadao.examples.cardshop.database.ShopDatabase;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Currency;
 import dev.kadao.order.GatewayTerms;
@@ -34,9 +35,14 @@ class SandboxGatewayTest {
     private static final Money AMOUNT = Money.parse("49.00", Currency.CNY);
     private static final PaymentId PAYMENT = PaymentId.parse("cart42_p1");
 
-    private final JdbcSandboxLedger ledger = JdbcSandboxLedger.open(inMemory(), Duration.ofSeconds(20));
-    private final SandboxGateway gateway = new SandboxGateway(
-            SECRET, ledger, request -> PayWith.redirect("http://127.0.0.1/pay?payment=" + request.payment()));
+    private final JdbcSandboxLedger ledger;
+    private final SandboxGateway gateway;
+
+    SandboxGatewayTest() throws ShopDatabase.Unusable {
+        ledger = JdbcSandboxLedger.open(inMemory(), Duration.ofSeconds(20));
+        gateway = new SandboxGateway(
+                SECRET, ledger, request -> PayWith.redirect("http://127.0.0.1/pay?payment=" + request.payment()));
+    }
 
     private static JdbcDataSource inMemory() {
         JdbcDataSource database = new JdbcDataSource();

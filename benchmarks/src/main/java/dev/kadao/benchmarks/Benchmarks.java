@@ -34,9 +34,11 @@ public final class Benchmarks {
             lines.addAll(new IdleBenchmark(options, System.out).run());
         } else {
             for (String database : options.databases) {
+                long start = System.nanoTime();
                 Report report = new StorageBenchmark(Server.named(database), options, System.out).run();
                 List<String> tables = report.markdown();
                 System.out.println("\n" + String.join("\n", tables));
+                System.out.printf("%s took %.0f s%n", database, (System.nanoTime() - start) / 1e9);
                 lines.addAll(tables);
             }
         }

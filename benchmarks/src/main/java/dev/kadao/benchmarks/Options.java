@@ -10,24 +10,24 @@ final class Options {
     static final String USAGE = """
             java -jar benchmarks/target/benchmarks.jar [options]
               --database NAME          h2, postgres, mariadb or all (default all)
-              --orders N               orders of a run at many clients (default 4000); at one client an eighth
+              --orders N               orders of a run at many clients (default 2500); at one client an eighth
               --clients LIST           default 1,64
               --skus LIST              default 1,100
               --repeats N              default 3
               --pool N                 connections of each contender (default 32)
-              --latency-seconds N      how long arrivals last when latency is measured (default 5); 0: not measured
+              --latency-seconds N      how long arrivals last when latency is measured (default 4); 0: not measured
               --markdown FILE          where the tables are written besides (default none)
               --idle                   instead: a Fulfillment over open checkouts in PostgreSQL that nobody uses
               --open-checkouts N       for --idle (default 1000000)
               --idle-seconds N         for --idle (default 60)""";
 
     List<String> databases = List.of("h2", "postgres", "mariadb");
-    int orders = 4_000;
+    int orders = 2_500;
     List<Integer> clients = List.of(1, 64);
     List<Integer> skus = List.of(1, 100);
     int repeats = 3;
     int pool = 32;
-    int latencySeconds = 5;
+    int latencySeconds = 4;
     boolean idle;
     int openCheckouts = 1_000_000;
     int idleSeconds = 60;

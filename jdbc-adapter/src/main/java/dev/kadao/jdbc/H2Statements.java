@@ -39,6 +39,10 @@ final class H2Statements {
             case CHECKOUT_PAGE -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
                 FROM kadao_checkout WHERE id > ? ORDER BY id LIMIT ?""";
+            case NEXT_DUE -> """
+                SELECT CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6)) * 1000000 AS BIGINT),
+                  (SELECT due FROM kadao_checkout WHERE due >= 0 ORDER BY due, id LIMIT 1),
+                  (SELECT due FROM kadao_notice WHERE due >= 0 ORDER BY due, notice_key LIMIT 1)""";
             case CHECKOUT_DUE -> "SELECT id FROM kadao_checkout WHERE due <= ? ORDER BY due, id LIMIT ?";
             case CHECKOUT_CLAIM -> """
                 UPDATE kadao_checkout SET claimant = ?, claimed_until = ?, due = ?

@@ -148,10 +148,28 @@ public final class JdbcCheckoutStore implements CheckoutStore {
         Bounds.worker(worker);
         int most = Math.max(0, limit);
         try {
+            Due next = database.transactions().glance(this::nextDue);
+            if (!next.isThereAny()) {
+                return new Claimed(next.now(), List.of(), List.of());
+            }
             return database.transactions().writeRepeatedly(session -> claim(session, worker, lease, most), any -> true);
         } catch (SQLException e) {
             throw SqlFailure.thrown("due checkouts were claimed", e);
         }
+    }
+
+    /** Whether anything is due. An idle process makes this one statement at each look and no other. */
+    private record Due(Instant now, boolean isThereAny) {}
+
+    private Due nextDue(Session session) throws SQLException {
+        return session.one(Query.NEXT_DUE, row -> {
+                    Instant now = database.clock().at(row.getLong(1));
+                    long micros = Micros.of(now);
+                    boolean checkout = row.getLong(2) <= micros && !row.wasNull();
+                    boolean notice = row.getLong(3) <= micros && !row.wasNull();
+                    return new Due(now, checkout || notice);
+                })
+                .orElseThrow();
     }
 
     /**

@@ -43,6 +43,10 @@ final class MariaDbStatements {
             case CHECKOUT_PAGE -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
                 FROM kadao_checkout WHERE id > ? ORDER BY id LIMIT ?""";
+            case NEXT_DUE -> """
+                SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6)),
+                  (SELECT due FROM kadao_checkout FORCE INDEX (kadao_checkout_due) WHERE due >= 0 ORDER BY due, id LIMIT 1),
+                  (SELECT due FROM kadao_notice FORCE INDEX (kadao_notice_due) WHERE due >= 0 ORDER BY due, notice_key LIMIT 1)""";
             case CHECKOUT_DUE -> """
                 SELECT id FROM kadao_checkout FORCE INDEX (kadao_checkout_due) WHERE due <= ?
                 ORDER BY due, id LIMIT ? FOR UPDATE SKIP LOCKED""";

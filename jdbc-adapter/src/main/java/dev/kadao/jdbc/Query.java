@@ -28,6 +28,8 @@ enum Query {
     CHECKOUT_READ,
     /** after, limit */
     CHECKOUT_PAGE,
+    /** the time now, the earliest due time of a checkout, that of a notice; what an idle process asks */
+    NEXT_DUE,
     /** now, limit; ids */
     CHECKOUT_DUE,
     /** many: worker, until, until, id, now, now; only while due and claimed by nobody alive */

@@ -21,7 +21,8 @@ final class DataKeys {
     private final Map<Bytes, Opened> byWrapped = new LinkedHashMap<>();
     private boolean closed;
 
-    /** An unwrapped key and when it was put here. */
+    /** An unwrapped key, wiped in place at its end, and when it was put here. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Opened(byte[] key, long since) {
         @Override
         public String toString() {

@@ -39,6 +39,22 @@ interface Dialect {
         return found;
     }
 
+    /** Writes collected rows, in one statement or in several. */
+    default void write(Session session, Changes changes) throws SQLException {
+        session.updateAllRows(Query.FREE_KEY_DELETE, changes.rows(Query.FREE_KEY_DELETE));
+        session.updateAllRows(Query.RESERVATION_INSERT, changes.rows(Query.RESERVATION_INSERT));
+        session.updateAllRows(Query.KEY_BIND, changes.rows(Query.KEY_BIND));
+        session.updateAllRows(Query.CHECKOUT_INSERT, changes.rows(Query.CHECKOUT_INSERT));
+        session.updateAllRows(Query.CHECKOUT_WRITE, changes.rows(Query.CHECKOUT_WRITE));
+        session.updateAllRows(Query.JOURNAL_INSERT, changes.rows(Query.JOURNAL_INSERT));
+        IndexDifference.write(session, changes);
+        List<@Nullable Object[]> notices = changes.rows(Query.NOTICE_WRITE);
+        if (!notices.isEmpty()) {
+            // One that is applied already stays as it is: the count says nothing.
+            session.updateRows(Query.NOTICE_WRITE, notices);
+        }
+    }
+
     /** The statements that create what is missing; each may be run again without harm. */
     List<String> schema();
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -206,7 +206,7 @@ final class GroupCommit {
                 ticket.result = StepCommit.refused(ticket.step, e);
             }
         }
-        Map<Step, StepResult> results = commit.together(fit);
+        IdentityHashMap<Step, StepResult> results = commit.together(fit);
         for (Ticket ticket : batch) {
             if (ticket.result == null) {
                 ticket.result = results.get(ticket.step);

@@ -63,7 +63,8 @@ final class KeyImport implements AutoCloseable {
      */
     private record Target(String batch, boolean stored, int number, KeyVault.BatchKey key) {}
 
-    /** A key on its way in, plain until its transaction is over. */
+    /** A key on its way in, plain until its transaction is over and then wiped in place. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Incoming(long line, byte[] plain, Bytes fingerprint) {
         @Override
         public String toString() {
@@ -114,14 +115,14 @@ final class KeyImport implements AutoCloseable {
         }
         try {
             if (!keys.isEmpty()) {
-                store(keys, written(keys));
+                store(written(keys));
             }
         } finally {
             keys.forEach(key -> Arrays.fill(key.plain(), (byte) 0));
         }
     }
 
-    private void store(List<Incoming> keys, Written written) {
+    private void store(Written written) {
         imported += written.imported();
         alreadyThere += written.alreadyThere();
         duplicates += written.duplicates().size();

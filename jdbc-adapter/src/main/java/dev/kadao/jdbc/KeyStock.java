@@ -206,11 +206,11 @@ final class KeyStock {
 
     /**
      * Takes keys and hands them over, for many orders at once: the earlier in the list is served first, each gets all
-     * of its keys or none.
+     * of its keys or none. The keys are locked now and written with the changes.
      *
      * @return the orders that were served
      */
-    Set<OrderId> serve(Session session, List<Want> wants, Instant now) throws SQLException {
+    Set<OrderId> serve(Session session, List<Want> wants, Changes changes, Instant now) throws SQLException {
         SortedMap<String, Integer> wanted = new TreeMap<>();
         for (Want want : wants) {
             Bounds.sku(want.sku());
@@ -220,25 +220,21 @@ final class KeyStock {
         Map<String, Deque<String>> free = new HashMap<>();
         lockFree(session, wanted, now).forEach((sku, keys) -> free.put(sku, new ArrayDeque<>(keys)));
         Set<OrderId> served = new LinkedHashSet<>();
-        List<@Nullable Object[]> taken = new ArrayList<>();
-        List<@Nullable Object[]> reservations = new ArrayList<>();
-        List<@Nullable Object[]> bound = new ArrayList<>();
         for (Want want : wants) {
             Deque<String> left = free.getOrDefault(want.sku(), new ArrayDeque<>());
             if (left.size() < want.quantity()) {
                 continue;
             }
             served.add(want.order());
-            reservations.add(inserted(want.order(), want.sku(), want.quantity(), State.HANDED_OVER, 0, now));
+            changes.add(
+                    Query.RESERVATION_INSERT,
+                    inserted(want.order(), want.sku(), want.quantity(), State.HANDED_OVER, 0, now));
             for (int slot = 1; slot <= want.quantity(); slot++) {
                 String key = left.remove();
-                taken.add(Session.row(want.sku(), key));
-                bound.add(Session.row("SOLD", want.order().toString(), 0, slot, Micros.of(now), key));
+                changes.add(Query.FREE_KEY_DELETE, want.sku(), key);
+                changes.add(Query.KEY_BIND, "SOLD", want.order().toString(), 0, slot, Micros.of(now), key);
             }
         }
-        session.updateAllRows(Query.FREE_KEY_DELETE, taken);
-        session.updateAllRows(Query.RESERVATION_INSERT, reservations);
-        session.updateAllRows(Query.KEY_BIND, bound);
         return served;
     }
 

@@ -6,7 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +62,17 @@ enum ManyRows {
 
         @Override
         void bind(Connection connection, PreparedStatement statement, Run run) throws SQLException {
-            Matcher type = ARRAY.matcher(run.text());
-            for (int column = 0; type.find(); column++) {
-                statement.setArray(
-                        column + 1, connection.createArrayOf(type.group(1), column(run.rows(), column, type.group(1))));
-            }
+            int width = types(run.text()).size();
+            bindGroups(connection, statement, run.text(), List.of(new Group(width, run.rows())));
         }
     };
 
     private static final int MOST_GROUPS = 1_000;
     private static final Pattern ARRAY = Pattern.compile("\\?::(\\w+)\\[]");
     private static final Pattern GROUP = Pattern.compile("\\{([^|}]*)(\\|[^}]*)?}");
+
+    /** The types of a text's arrays; there is a small number of texts. */
+    private static final Map<String, List<String>> TYPES = new ConcurrentHashMap<>();
 
     /** One execution. */
     record Run(String text, List<@Nullable Object[]> rows) {}
@@ -78,6 +81,29 @@ enum ManyRows {
     abstract List<Run> runs(String text, List<@Nullable Object[]> rows);
 
     abstract void bind(Connection connection, PreparedStatement statement, Run run) throws SQLException;
+
+    /** Rows of so many columns each, for a statement that takes several such groups. */
+    record Group(int width, List<@Nullable Object[]> rows) {}
+
+    /** Binds arrays, one a column, group after group. */
+    static void bindGroups(Connection connection, PreparedStatement statement, String text, List<Group> groups)
+            throws SQLException {
+        Iterator<String> types = types(text).iterator();
+        int place = 1;
+        for (Group group : groups) {
+            for (int column = 0; column < group.width(); column++) {
+                String type = types.next();
+                statement.setArray(place, connection.createArrayOf(type, column(group.rows(), column, type)));
+                place++;
+            }
+        }
+    }
+
+    private static List<String> types(String text) {
+        return TYPES.computeIfAbsent(
+                text,
+                any -> ARRAY.matcher(any).results().map(found -> found.group(1)).toList());
+    }
 
     private static String repeated(String text, int times) {
         Matcher group = GROUP.matcher(text);

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ final class NamedDialect implements Dialect {
     private final TableNames names;
     private final Set<String> tables;
     private final Map<Query, String> texts = new EnumMap<>(Query.class);
+    private final Map<String, String> named = new ConcurrentHashMap<>();
 
     NamedDialect(Dialect plain, TableNames names) {
         this.plain = plain;
@@ -65,9 +68,14 @@ final class NamedDialect implements Dialect {
         }
     }
 
-    /** Tables get schema and prefix; indexes and constraints lie where their table lies and get the prefix alone. */
+    /** Each text is named once: there is a small number of them, all constants. */
     @Override
     public String named(String text) {
+        return named.computeIfAbsent(text, this::renamed);
+    }
+
+    /** Tables get schema and prefix; indexes and constraints lie where their table lies and get the prefix alone. */
+    private String renamed(String text) {
         String inSchema = names.schema() == null ? "" : names.schema() + ".";
         return NAME.matcher(text).replaceAll(match -> {
             String name = match.group(1);
@@ -81,7 +89,12 @@ final class NamedDialect implements Dialect {
 
     @Override
     public String text(Query query) {
-        return texts.get(query);
+        return Objects.requireNonNull(texts.get(query));
+    }
+
+    @Override
+    public void write(Session session, Changes changes) throws SQLException {
+        plain.write(session, changes);
     }
 
     @Override

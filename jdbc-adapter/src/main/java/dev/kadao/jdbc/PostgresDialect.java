@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 13 and newer. */
 final class PostgresDialect implements Dialect {
@@ -13,6 +15,17 @@ final class PostgresDialect implements Dialect {
     private static final int OLDEST = 13;
     /** An ALTER TABLE that waits for a long transaction makes everybody else wait behind it: it gives up and comes again. */
     private static final int MIGRATION_LOCK_WAIT_MILLIS = 3_000;
+
+    /** A part of {@link PostgresStatements#WRITE} that answers how many rows it changed, with its number of arguments. */
+    private record Part(Query query, int width) {}
+
+    private static final List<Part> PARTS = List.of(
+            new Part(Query.CHECKOUT_INSERT, 10),
+            new Part(Query.CHECKOUT_WRITE, 11),
+            new Part(Query.JOURNAL_INSERT, 4),
+            new Part(Query.RESERVATION_INSERT, 7),
+            new Part(Query.FREE_KEY_DELETE, 2),
+            new Part(Query.KEY_BIND, 6));
 
     private static final String NOW = PostgresStatements.text(Query.NOW);
 
@@ -43,6 +56,35 @@ final class PostgresDialect implements Dialect {
     @Override
     public ManyRows manyRows() {
         return ManyRows.ARRAYS;
+    }
+
+    @Override
+    public void write(Session session, Changes changes) throws SQLException {
+        List<ManyRows.Group> groups = new ArrayList<>();
+        for (Part part : PARTS) {
+            groups.add(new ManyRows.Group(part.width(), changes.rows(part.query())));
+        }
+        groups.add(new ManyRows.Group(8, changes.rows(Query.NOTICE_WRITE)));
+        List<@Nullable Object[]> wanted = new ArrayList<>();
+        changes.index().forEach((id, rows) -> rows.forEach(row -> wanted.add(Changes.indexed(id, row))));
+        groups.add(new ManyRows.Group(4, wanted));
+        List<@Nullable Object[]> known = new ArrayList<>();
+        changes.known().forEach(id -> known.add(Session.row(id)));
+        groups.add(new ManyRows.Group(1, known));
+        List<Integer> counts = session.listGroups(PostgresStatements.WRITE, PostgresDialect::counts, groups)
+                .get(0);
+        for (int i = 0; i < PARTS.size(); i++) {
+            Query query = PARTS.get(i).query();
+            Session.expect(query, changes.rows(query).size(), counts.get(i));
+        }
+    }
+
+    private static List<Integer> counts(ResultSet row) throws SQLException {
+        List<Integer> counts = new ArrayList<>();
+        for (int i = 1; i <= PARTS.size(); i++) {
+            counts.add(row.getInt(i));
+        }
+        return counts;
     }
 
     @Override

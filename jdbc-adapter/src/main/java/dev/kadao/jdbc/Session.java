@@ -140,6 +140,20 @@ final class Session {
         return dialect.lastCharacter();
     }
 
+    /** Writes collected rows. */
+    void write(Changes changes) throws SQLException {
+        dialect.write(this, changes);
+    }
+
+    /** What a statement of the dialect's own finds that takes several groups of rows, each as {@link ManyRows#ARRAYS}. */
+    <T> List<T> listGroups(String text, RowReader<T> reader, List<ManyRows.Group> groups) throws SQLException {
+        String named = dialect.named(text);
+        try (PreparedStatement statement = connection.prepareStatement(named)) {
+            ManyRows.bindGroups(connection, statement, named, groups);
+            return read(statement, reader);
+        }
+    }
+
     /** One row of arguments. */
     static @Nullable Object[] row(@Nullable Object... values) {
         return values;
@@ -168,7 +182,7 @@ final class Session {
         }
     }
 
-    private static void expect(Query query, int rows, int changed) throws SQLException {
+    static void expect(Query query, int rows, int changed) throws SQLException {
         if (changed != rows) {
             throw new SQLException("Statement " + query + " changed " + changed + " rows where " + rows
                     + " were expected: the rows of one order or checkout do not fit together.");

@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +31,13 @@ final class StepCommit {
      *
      * @return by the very step; a step without a result was not written and wants {@link #alone} and patience
      */
-    Map<Step, StepResult> together(List<Step> steps) {
-        Map<Step, StepResult> results = new IdentityHashMap<>();
+    IdentityHashMap<Step, StepResult> together(List<Step> steps) {
+        IdentityHashMap<Step, StepResult> results = new IdentityHashMap<>();
         together(new ArrayList<>(steps), results);
         return results;
     }
 
-    private void together(List<Step> steps, Map<Step, StepResult> results) {
+    private void together(List<Step> steps, IdentityHashMap<Step, StepResult> results) {
         for (int attempt = 1; attempt <= TOGETHER_ATTEMPTS && !steps.isEmpty(); ) {
             try {
                 StepWriter.Locking locking =
@@ -50,7 +48,7 @@ final class StepCommit {
                 steps.forEach(step -> results.put(step, unknown(step, e)));
                 return;
             } catch (StepFault e) {
-                steps.remove(indexOf(steps, e.step()));
+                steps.removeIf(step -> isSame(step, e.step()));
                 LOG.debug("Step {} is written by itself.", e.step().stepId(), e);
             } catch (SQLException e) {
                 if (SqlFailure.of(e) == SqlFailure.CONNECTION && attempt == TOGETHER_ATTEMPTS) {
@@ -100,7 +98,8 @@ final class StepCommit {
         return only(
                 step,
                 transactions.writeRepeatedly(
-                        session -> writer.write(session, List.of(step), StepWriter.Locking.PATIENT), anyDone()));
+                        session -> writer.write(session, List.of(step), StepWriter.Locking.PATIENT),
+                        StepCommit::anyDone));
     }
 
     /** Money first: whatever goes wrong with the stock, the facts of the step are written, as if it was not asked. */
@@ -139,16 +138,16 @@ final class StepCommit {
         }
     }
 
-    private Map<Step, StepResult> written(Borrowed.Manner manner, List<Step> steps, StepWriter.Locking locking)
-            throws SQLException {
-        return transactions.write(manner, session -> writer.write(session, steps, locking), anyDone());
+    private IdentityHashMap<Step, StepResult> written(
+            Borrowed.Manner manner, List<Step> steps, StepWriter.Locking locking) throws SQLException {
+        return transactions.write(manner, session -> writer.write(session, steps, locking), StepCommit::anyDone);
     }
 
-    private static Predicate<Map<Step, StepResult>> anyDone() {
-        return results -> results.values().stream().anyMatch(StepResult.Done.class::isInstance);
+    private static boolean anyDone(IdentityHashMap<Step, StepResult> results) {
+        return results.values().stream().anyMatch(StepResult.Done.class::isInstance);
     }
 
-    private static StepResult only(Step step, Map<Step, StepResult> results) throws SQLException {
+    private static StepResult only(Step step, IdentityHashMap<Step, StepResult> results) throws SQLException {
         StepResult result = results.get(step);
         if (result == null) {
             throw new SQLException("step " + step.stepId() + " got no answer");
@@ -160,12 +159,9 @@ final class StepCommit {
         return new StepResult.Unknown("step " + step.stepId() + ": " + e.getMessage());
     }
 
-    private static int indexOf(List<Step> steps, Step wanted) {
-        for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i) == wanted) {
-                return i;
-            }
-        }
-        throw new IllegalStateException("step " + wanted.stepId() + " is none of the batch");
+    /** Steps are compared by what they are, not by what they say: a document is too long to look through. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Step one, Step other) {
+        return one == other;
     }
 }

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ final class StepWriter {
      * @return by the very step; a step whose checkout somebody else has locked has none
      * @throws StepFault if a step cannot be written whatever the database says
      */
-    Map<Step, StepResult> write(Session session, List<? extends Step> steps, Locking locking) throws SQLException {
+    IdentityHashMap<Step, StepResult> write(Session session, List<? extends Step> steps, Locking locking)
+            throws SQLException {
         return new Writing(session, steps, locking).run();
     }
 
@@ -53,8 +55,9 @@ final class StepWriter {
         private final Locking locking;
         private final List<Step.OfCheckout> ofCheckouts;
         private final List<Step.NoticeAlone> notices;
-        private final Map<Step, StepResult> results = new IdentityHashMap<>();
+        private final IdentityHashMap<Step, StepResult> results = new IdentityHashMap<>();
         private final Map<String, CheckoutRow> rows = new HashMap<>();
+        private final Changes changes = new Changes();
 
         Writing(Session session, List<? extends Step> steps, Locking locking) {
             this.session = session;
@@ -63,21 +66,21 @@ final class StepWriter {
             this.notices = only(steps, Step.NoticeAlone.class);
         }
 
-        Map<Step, StepResult> run() throws SQLException {
+        IdentityHashMap<Step, StepResult> run() throws SQLException {
             lock();
             Instant now = locking == Locking.PATIENT ? clock.now(session) : clock.atBegin(session);
             List<Step.OfCheckout> admitted = admitted(Micros.of(now));
-            Map<Step.OfCheckout, Write> writes = writes(admitted, now);
-            new CheckoutWrites(session, rows, now).write(writes);
-            NoticeRows.write(
-                    session,
-                    Stream.concat(
-                                    admitted.stream().map(Step.OfCheckout::notice),
-                                    notices.stream().map(Step.NoticeAlone::notice))
-                            .toList(),
-                    now);
+            IdentityHashMap<Step.OfCheckout, Write> writes = writes(admitted, now);
+            CheckoutWrites checkouts = new CheckoutWrites(changes, rows, now);
+            writes.forEach(checkouts::add);
+            Stream.concat(
+                            admitted.stream().map(Step.OfCheckout::notice),
+                            notices.stream().map(Step.NoticeAlone::notice))
+                    .filter(Objects::nonNull)
+                    .forEach(notice -> NoticeRows.add(changes, notice, now));
+            session.write(changes);
             notices.forEach(alone -> results.put(alone, new StepResult.Done(0, now, false)));
-            admitted.forEach(step -> results.put(step, done(step, writes, now)));
+            writes.forEach((step, write) -> results.put(step, done(step, write, now)));
             return results;
         }
 
@@ -112,11 +115,13 @@ final class StepWriter {
             return admitted;
         }
 
-        private Map<Step.OfCheckout, Write> writes(List<Step.OfCheckout> admitted, Instant now) throws SQLException {
+        private IdentityHashMap<Step.OfCheckout, Write> writes(List<Step.OfCheckout> admitted, Instant now)
+                throws SQLException {
             List<Step.WithStock> asking = only(admitted, Step.WithStock.class);
-            List<List<Step.StockAnswer>> answers = asking.isEmpty() ? List.of() : stock.answers(session, asking, now);
+            List<List<Step.StockAnswer>> answers =
+                    asking.isEmpty() ? List.of() : stock.answers(session, asking, changes, now);
             Iterator<List<Step.StockAnswer>> next = answers.iterator();
-            Map<Step.OfCheckout, Write> writes = new IdentityHashMap<>();
+            IdentityHashMap<Step.OfCheckout, Write> writes = new IdentityHashMap<>();
             for (Step.OfCheckout step : admitted) {
                 Write write =
                         step instanceof Step.Plain plain ? plain.write() : finished((Step.WithStock) step, next.next());
@@ -152,9 +157,9 @@ final class StepWriter {
             return rows.computeIfAbsent(step.id().value(), CheckoutRow::none);
         }
 
-        private StepResult done(Step.OfCheckout step, Map<Step.OfCheckout, Write> writes, Instant now) {
+        private StepResult done(Step.OfCheckout step, Write write, Instant now) {
             boolean claimed = row(step)
-                    .after(step.claim(), Micros.ofNullable(writes.get(step).due()), Micros.of(now))
+                    .after(step.claim(), Micros.ofNullable(write.due()), Micros.of(now))
                     .byStep();
             return new StepResult.Done(step.expectedVersion() + 1, now, claimed);
         }

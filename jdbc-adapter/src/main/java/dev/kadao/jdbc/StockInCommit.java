@@ -31,8 +31,13 @@ final class StockInCommit {
         }
     }
 
-    /** For each step one answer per request, in their order. */
-    List<List<StockAnswer>> answers(Session session, List<Step.WithStock> steps, Instant now) throws SQLException {
+    /**
+     * For each step one answer per request, in their order.
+     *
+     * @param changes takes what is still to be written for them
+     */
+    List<List<StockAnswer>> answers(Session session, List<Step.WithStock> steps, Changes changes, Instant now)
+            throws SQLException {
         List<List<Ask>> asked = new ArrayList<>();
         steps.forEach(step -> asked.add(
                 step.requests().stream().map(request -> new Ask(step, request)).toList()));
@@ -47,7 +52,12 @@ final class StockInCommit {
                     && !known.containsKey(orderOf(ask.request).toString());
             (isNew ? takes : others).add(ask);
         }
-        take(session, takes, now);
+        Changes sales = others.isEmpty() ? changes : new Changes();
+        take(session, takes, sales, now);
+        if (!others.isEmpty()) {
+            // These take keys by themselves, and must not see as free what was just given out.
+            session.write(sales);
+        }
         // By SKU, so that two transactions rarely wait for each other in a circle.
         others.sort(Comparator.comparing(ask -> skuOf(ask.request)));
         for (Ask ask : others) {
@@ -72,7 +82,7 @@ final class StockInCommit {
     }
 
     /** Only who has nothing yet stands in the queue: a repetition gets what it has. */
-    private void take(Session session, List<Ask> asks, Instant now) throws SQLException {
+    private void take(Session session, List<Ask> asks, Changes changes, Instant now) throws SQLException {
         if (asks.isEmpty()) {
             return;
         }
@@ -92,6 +102,7 @@ final class StockInCommit {
                         .map(ask -> (StockRequest.Take) ask.request)
                         .map(take -> new KeyStock.Want(take.order(), take.sku(), take.quantity()))
                         .toList(),
+                changes,
                 now);
         for (Ask ask : inTurn) {
             ask.answer = served.contains(orderOf(ask.request)) ? new StockAnswer.Taken() : new StockAnswer.OutOfStock();

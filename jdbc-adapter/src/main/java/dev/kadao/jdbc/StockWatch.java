@@ -37,7 +37,7 @@ public final class StockWatch implements Runnable {
         for (LowStock stock : found) {
             boolean isEmpty = stock.free() == 0;
             Boolean told = emptyBySku.get(stock.sku());
-            if (told == null || isEmpty && !told) {
+            if (told == null || (isEmpty && !told)) {
                 listener.accept(stock);
                 emptyBySku.put(stock.sku(), isEmpty);
             }

@@ -81,13 +81,15 @@ final class JoinedPlacingTest {
 
     private static PlaceRequest request(String id) {
         return PlaceRequest.of(
-                        "memory", new PlaceRequest.Line("steam-50", 1, "a@example.com", Money.parse("49.00", Currency.CNY)))
+                        "memory",
+                        new PlaceRequest.Line("steam-50", 1, "a@example.com", Money.parse("49.00", Currency.CNY)))
                 .withId(id);
     }
 
     private static PlaceRequest other(String id) {
         return PlaceRequest.of(
-                        "memory", new PlaceRequest.Line("steam-50", 2, "a@example.com", Money.parse("49.00", Currency.CNY)))
+                        "memory",
+                        new PlaceRequest.Line("steam-50", 2, "a@example.com", Money.parse("49.00", Currency.CNY)))
                 .withId(id);
     }
 
@@ -130,13 +132,16 @@ final class JoinedPlacingTest {
                 (JoinedResult.Written) shop.placeWithin(request("cart1"), store.join(connection));
         // Not even a gateway that opens without a foreign call is asked before the caller has decided.
         assertThat(written.snapshot().checkout().payment(1).payWith()).isNull();
-        assertThat(TestDatabases.ask(dataSource, "SELECT count(*) FROM kadao_checkout")).isEqualTo("0");
+        assertThat(TestDatabases.ask(dataSource, "SELECT count(*) FROM kadao_checkout"))
+                .isEqualTo("0");
         shop.close();
 
         connection.commit();
 
-        assertThat(TestDatabases.ask(dataSource, "SELECT claimant FROM kadao_checkout")).isNull();
-        assertThat(TestDatabases.ask(dataSource, "SELECT due FROM kadao_checkout")).isNotNull();
+        assertThat(TestDatabases.ask(dataSource, "SELECT claimant FROM kadao_checkout"))
+                .isNull();
+        assertThat(TestDatabases.ask(dataSource, "SELECT due FROM kadao_checkout"))
+                .isNotNull();
         Fulfillment another = shop(JdbcCheckoutStore.over(dataSource).open());
         await().atMost(LONG).until(() -> payment(another, "cart1").equals(Optional.of(Payment.State.OPEN)));
         assertThat(another.desk().audit().violations()).isEmpty();
@@ -173,7 +178,10 @@ final class JoinedPlacingTest {
         assertThat(shop.placeWithin(request("cart1"), store.join(connection))).isInstanceOf(JoinedResult.Same.class);
         assertThat(shop.placeWithin(other("cart1"), store.join(connection))).isInstanceOf(JoinedResult.Conflict.class);
         // The transaction is still open, but the checkout goes on.
-        assertThat(shop.openPayment(new CheckoutId("cart1"), "memory").orThrow().id().number())
+        assertThat(shop.openPayment(new CheckoutId("cart1"), "memory")
+                        .orThrow()
+                        .id()
+                        .number())
                 .isEqualTo(2);
         connection.commit();
         assertThat(count("mine")).isEqualTo("1");
@@ -305,8 +313,8 @@ final class JoinedPlacingTest {
     @Test
     void a_request_that_is_wrong_writes_nothing_and_the_transaction_goes_on() throws SQLException {
         Connection connection = transaction();
-        PlaceRequest nowhere = new PlaceRequest(
-                "cart1", "nowhere", request("cart1").orders(), null, null);
+        PlaceRequest nowhere =
+                new PlaceRequest("cart1", "nowhere", request("cart1").orders(), null, null);
 
         assertThat(shop.placeWithin(nowhere, store.join(connection))).isInstanceOf(JoinedResult.Invalid.class);
         order(connection, "cart1");

@@ -30,8 +30,7 @@ final class SharedTransactionTest {
     private static Connection unclosable(Connection connection) {
         return proxy(
                 Connection.class,
-                (method, arguments) ->
-                        method.getName().equals("close") ? null : method.invoke(connection, arguments));
+                (method, arguments) -> method.getName().equals("close") ? null : method.invoke(connection, arguments));
     }
 
     private interface Call {

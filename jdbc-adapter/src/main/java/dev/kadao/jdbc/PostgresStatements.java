@@ -156,11 +156,13 @@ final class PostgresStatements {
                 SELECT val, checkout_id, num FROM kadao_index
                 WHERE kind = ? AND val > ? AND val < ?
                 ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            // Unordered, a plan for any kind would read the whole table in the hope of meeting one row soon.
             case INDEX_OTHERS -> """
                 SELECT 1 FROM kadao_index
-                WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ? LIMIT 1""";
+                WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ?
+                ORDER BY kind, val, checkout_id, num LIMIT 1""";
 
-            case INDEX_ANY -> "SELECT 1 FROM kadao_index WHERE kind = ? LIMIT 1";
+            case INDEX_ANY -> "SELECT 1 FROM kadao_index WHERE kind = ? ORDER BY kind, val, checkout_id, num LIMIT 1";
 
             case NOTICE_WRITE -> """
                 INSERT INTO kadao_notice AS t (notice_key, source, reference, word, raw, state, received_at, due)
@@ -220,12 +222,13 @@ final class PostgresStatements {
                 JOIN kadao_key k ON k.id = g.key_id AND k.sku = g.sku
                 JOIN kadao_key_batch b ON b.id = k.batch_id""";
 
+            // As an expression, so that no plan goes over all free keys by the index on states.
             case KEY_BIND -> """
                 UPDATE kadao_key k SET state = n.state, order_id = n.order_id, replacement = n.replacement,
                   slot = n.slot, changed_at = n.changed_at
                 FROM unnest(?::text[], ?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::text[])
                   AS n (state, order_id, replacement, slot, changed_at, id)
-                WHERE k.id = n.id AND k.state = 'FREE'""";
+                WHERE k.id = n.id AND k.state || '' = 'FREE'""";
             case KEY_SELL -> """
                 UPDATE kadao_key SET state = 'SOLD', changed_at = ?
                 WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'""";

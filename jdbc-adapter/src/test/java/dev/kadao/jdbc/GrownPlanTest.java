@@ -1,11 +1,13 @@
 package dev.kadao.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kadao.jdbc.servers.TestServers;
 import dev.kadao.testkit.ManualClock;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,6 +113,34 @@ final class GrownPlanTest {
         }
         assertThat(planOfMany(postgres, query, rows)).doesNotContain("Seq Scan");
         assertThat(planOfMany(mariadb, query, rows)).doesNotContain("|ALL|", "|index|");
+    }
+
+    /** After some executions PostgreSQL may plan once for all arguments, and then knows none of them. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Query.class,
+            names = {
+                "CHECKOUT_DUE", "CHECKOUT_CLAIM", "CHECKOUT_CLAIMED", "CHECKOUT_READ", "CHECKOUT_WRITE",
+                        "CHECKOUT_LOCK",
+                "INDEX_OF_CHECKOUT", "INDEX_DELETE", "INDEX_OTHERS", "INDEX_ANY", "INDEX_FIND_VALUE",
+                        "INDEX_FIND_RANGE",
+                "INDEX_FIND_RANGE_AFTER", "NOTICE_DUE", "RESERVATION_LOCK", "KEY_BIND", "KEY_SELL", "KEY_SEALED",
+                "FINAL_PAGE", "FINAL_ERASE_TEXTS", "FINAL_ERASE_KEYS", "FINAL_DELETE_INDEX", "NEXT_DUE"
+            })
+    void a_plan_for_any_arguments_reads_no_whole_table_on_postgres(Query query) throws SQLException {
+        String url = postgres.getJdbcUrl() + "&preferQueryMode=simple";
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assumeTrue(connection.getMetaData().getDatabaseMajorVersion() >= 16, "no EXPLAIN (GENERIC_PLAN) before 16");
+            String text = Database.dialectOf(connection).text(query);
+            for (int i = 1; text.contains("?"); i++) {
+                text = text.replaceFirst("\\?", "\\$" + i);
+            }
+            try (PreparedStatement statement = connection.prepareStatement("EXPLAIN (GENERIC_PLAN) " + text)) {
+                assertThat(read(statement))
+                        .doesNotContainPattern("Seq Scan on kadao_(checkout|journal|index|notice|key|reservation) ")
+                        .doesNotContain("kadao_key_state");
+            }
+        }
     }
 
     @Test

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kadao.jdbc.servers.TestServer;
 import dev.kadao.jdbc.servers.TestServers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,9 +90,8 @@ class SharedDatabaseIT {
         refuses(bad + "?password=" + PASSWORD, "postgres", "jdbc-url");
         refuses(plain, "nobody", plain, "check jdbc-user");
         refuses("jdbc:postgresql:x?password=" + PASSWORD, "postgres", "jdbc-url");
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            int port = taken.getLocalPort();
-            taken.close();
+        try (HeldPort deaf = new HeldPort(0)) {
+            int port = deaf.number();
             refuses("jdbc:postgresql://127.0.0.1:" + port + "/shop", "postgres", "server runs", "" + port);
         }
         server.execute("DROP ROLE IF EXISTS kadao_reader");

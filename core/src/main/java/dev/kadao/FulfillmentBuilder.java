@@ -177,7 +177,8 @@ public final class FulfillmentBuilder {
         if (store == null || router == null || terms == null || !problems.isEmpty()) {
             throw new MisconfiguredException(problems);
         }
-        Engine running = Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep));
+        Engine running =
+                Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep));
         PlaceCheck check =
                 new PlaceCheck(router, recipientCheck, gateways.keySet(), suppliers.keySet(), inventory != null);
         running.start();

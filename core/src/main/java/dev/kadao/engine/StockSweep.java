@@ -76,7 +76,8 @@ final class StockSweep {
         } catch (StoreException e) {
             LOG.warn("sweeping the key stock stopped: {}. It goes on in {}", Thrown.named(e), settings.interval());
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            LOG.error("sweeping the key stock failed and is tried again in {}: {}", settings.interval(), Thrown.named(e));
+            LOG.error(
+                    "sweeping the key stock failed and is tried again in {}: {}", settings.interval(), Thrown.named(e));
         } finally {
             if (!stopped) {
                 start();
@@ -87,8 +88,8 @@ final class StockSweep {
     private void sweep() {
         KeyInventory inventory = stock.port();
         int asked = lookAt;
-        List<OrderId> old = answer(
-                "old reservations", () -> inventory.reservationsOlderThan(settings.olderThan(), asked));
+        List<OrderId> old =
+                answer("old reservations", () -> inventory.reservationsOlderThan(settings.olderThan(), asked));
         if (old == null) {
             return;
         }

@@ -71,8 +71,7 @@ final class Rig {
         this.store = new TroubledStore(
                 way == null
                         ? InMemoryCheckoutStore.sharing(inventory)
-                        : InMemoryCheckoutStore.withClock(
-                                () -> clockwork.wall().instant()));
+                        : InMemoryCheckoutStore.withClock(() -> clockwork.wall().instant()));
         this.stock = way == null ? inventory : way.apply(inventory);
         this.gateway = gateway;
         this.supplier = supplier;

@@ -49,7 +49,7 @@ final class PostgresStatements {
                 slot = n.slot, changed_at = n.changed_at
               FROM unnest(?::text[], ?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::text[])
                 AS n (state, order_id, replacement, slot, changed_at, id)
-              WHERE k.id = n.id AND k.state = 'FREE'
+              WHERE k.id = n.id AND k.state || '' = 'FREE'
               RETURNING 1),
             noticed AS (
               INSERT INTO kadao_notice AS t (notice_key, source, reference, word, raw, state, received_at, due)
@@ -276,7 +276,7 @@ final class PostgresStatements {
             case KEY_WITHDRAW -> """
                 UPDATE kadao_key k SET state = 'VOID', cause = n.cause, changed_at = n.changed_at
                 FROM unnest(?::text[], ?::bigint[], ?::text[]) AS n (cause, changed_at, id)
-                WHERE k.id = n.id AND k.state = 'FREE'""";
+                WHERE k.id = n.id AND k.state || '' = 'FREE'""";
             case KEY_UNDER -> """
                 SELECT id, sku, sealed FROM kadao_key
                 WHERE id > ? AND id <= ? AND data_key = ? ORDER BY id LIMIT ?""";

@@ -136,8 +136,9 @@ final class Calls {
             }
             ticket = admitted;
         }
-        // Taken before the intent's commit is sent, so that it expires before what others read in the document.
-        Deadline deadline = deadline();
+        // Taken before the intent's commit is sent: see the deadline.
+        Instant wall = clockwork.wall().instant();
+        long nanos = clockwork.nanos();
         Started[] asked = new Started[1];
         StepEnd end = intended(act, asked);
         if (!(end instanceof StepEnd.Written written) || asked[0] == null) {
@@ -151,7 +152,7 @@ final class Calls {
         if (ticket == null) {
             tell(act, act.unclear().apply(name + " is retired: nothing was sent"), false);
         } else {
-            call(ticket, act, written.held(), deadline);
+            call(ticket, act, written.held(), deadline(wall, nanos, asked[0], written.at()));
         }
         LOG.debug("{} {} was started as send {}", act.id(), act.effect().id(), send);
     }
@@ -207,14 +208,15 @@ final class Calls {
                 (held, now) -> act.said().on(held, now, answer));
     }
 
-    private Deadline deadline() {
-        Instant wall = clockwork.wall().instant();
-        long nanos = clockwork.nanos();
-        return new Deadline(
-                wall.plus(settings.sendWindow()),
-                clockwork.wall(),
-                nanos + settings.sendWindow().toNanos(),
-                clockwork::nanos);
+    /**
+     * Expires before what others read in the document. The right was reckoned from the store's time as this process had
+     * it, which may lag, by as much as the process was paused while an answer came in. So the window is what the store's
+     * own clock had left of it at the commit, counted from a moment of this machine before that.
+     */
+    private Deadline deadline(Instant wall, long nanos, Started right, Instant committed) {
+        Duration left = Duration.between(committed, right.sendBefore());
+        Duration window = left.compareTo(settings.sendWindow()) < 0 ? left : settings.sendWindow();
+        return new Deadline(wall.plus(window), clockwork.wall(), nanos + window.toNanos(), clockwork::nanos);
     }
 
     private void noteShut(String name, String reason) {

@@ -68,8 +68,12 @@ final class Committer {
     /** What became of a commit. */
     sealed interface Result {}
 
-    /** Written, and found to be ours. */
-    record Done(Held held, List<Entry> entries) implements Result {}
+    /**
+     * Written, and found to be ours.
+     *
+     * @param at the store's time, from the commit or later
+     */
+    record Done(Held held, List<Entry> entries, Instant at) implements Result {}
 
     /** Not written. */
     record NotWritten() implements Result {}
@@ -170,7 +174,7 @@ final class Committer {
                         ? before != null && before.claimed()
                         : !(claim instanceof Claim.Release) && done.claimed();
                 Held held = new Held(decided.after(), personal(), done.version(), seqAfter(decided), claimed);
-                return new Done(held, decided.entries());
+                return new Done(held, decided.entries(), done.now());
             }
             return result instanceof StepResult.Stale ? new NotWritten() : lost(decided);
         }
@@ -185,7 +189,7 @@ final class Committer {
             }
             boolean found = stored.get().stepId().equals(stepId) || inJournal();
             List<Entry> entries = decided == null ? List.of() : decided.entries();
-            return found ? new Done(Held.of(stored.get(), worker), entries) : new NotWritten();
+            return found ? new Done(Held.of(stored.get(), worker), entries, reading.now()) : new NotWritten();
         }
 
         private boolean inJournal() {

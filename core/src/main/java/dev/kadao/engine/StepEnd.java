@@ -2,13 +2,18 @@ package dev.kadao.engine;
 
 import dev.kadao.lifecycle.Verdict;
 import dev.kadao.order.Entry;
+import java.time.Instant;
 import java.util.List;
 
 /** How a step ended. */
 sealed interface StepEnd {
 
-    /** Written, and found to be ours. */
-    record Written(Held held, List<Entry> entries) implements StepEnd {}
+    /**
+     * Written, and found to be ours.
+     *
+     * @param at the store's time, from the commit or later
+     */
+    record Written(Held held, List<Entry> entries, Instant at) implements StepEnd {}
 
     /** The event was known already. */
     record Unchanged(Held held) implements StepEnd {}

@@ -85,7 +85,7 @@ final class Steps {
             Verdict.Moved moved = Lifecycle.place(event);
             if (committer.write(null, change, moved, event.now(), Rule.PLAIN) instanceof Committer.Done done) {
                 carry(done.held());
-                return new StepEnd.Written(done.held(), done.entries());
+                return new StepEnd.Written(done.held(), done.entries(), done.at());
             }
             Held known = read(event.id());
             return known == null ? new StepEnd.Failed("the store did not write it") : new StepEnd.Unchanged(known);
@@ -187,7 +187,7 @@ final class Steps {
             if (verdict instanceof Verdict.Moved moved) {
                 if (committer.write(held, change.orElseThrow(), moved, now, rule) instanceof Committer.Done done) {
                     carry(done.held());
-                    return new StepEnd.Written(done.held(), done.entries());
+                    return new StepEnd.Written(done.held(), done.entries(), done.at());
                 }
                 carried.remove(id);
             } else if (carriedHere == null) {

@@ -55,6 +55,11 @@ final class ManualClockwork implements Clockwork {
         nanos = until;
     }
 
+    /** Time passes and nothing runs, as while the process is paused. */
+    void pause(Duration span) {
+        nanos += span.toNanos();
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(nanos);
     }

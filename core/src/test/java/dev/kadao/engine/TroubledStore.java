@@ -31,6 +31,8 @@ final class TroubledStore implements CheckoutStore {
 
     private final CheckoutStore store;
     private final List<Plan> plans = new ArrayList<>();
+    private Predicate<Step> late = none -> false;
+    private Runnable meanwhile = () -> {};
     private boolean down;
     int commits;
 
@@ -41,6 +43,12 @@ final class TroubledStore implements CheckoutStore {
     /** The next {@code times} commits of such steps go wrong. */
     void trouble(Trouble trouble, int times, Predicate<Step> steps) {
         plans.add(new Plan(steps, trouble, new int[] {times}));
+    }
+
+    /** Done once, between the next commit of such steps and its answer. */
+    void beforeAnswer(Predicate<Step> steps, Runnable work) {
+        late = steps;
+        meanwhile = work;
     }
 
     void down(boolean isDown) {
@@ -66,7 +74,13 @@ final class TroubledStore implements CheckoutStore {
                 return troubled(step, plan.trouble());
             }
         }
-        return store.commit(List.of(step)).get(0);
+        boolean isLate = late.test(step);
+        StepResult result = store.commit(List.of(step)).get(0);
+        if (isLate) {
+            late = none -> false;
+            meanwhile.run();
+        }
+        return result;
     }
 
     private StepResult troubled(Step step, Trouble trouble) {

@@ -3,6 +3,7 @@ package dev.kadao.examples.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A supplier of the shop's reference protocol. Idempotent by reference; counts how often goods were really handed over.
@@ -90,6 +92,23 @@ final class FakeSupplier implements AutoCloseable {
 
     void reopenPort() {
         endpoint.reopenPort();
+    }
+
+    /** When each order that came in was signed, by its reference. */
+    Map<String, List<Instant>> signedTimes() {
+        return endpoint.arrivals().stream()
+                .filter(arrival -> arrival.method().equals("POST"))
+                .collect(Collectors.groupingBy(
+                        arrival -> Json.read(arrival.body()).path("reference").asText(),
+                        Collectors.mapping(SignedEndpoint.Arrival::signed, Collectors.toList())));
+    }
+
+    /** How often goods were handed over, by recipient. */
+    synchronized Map<String, Integer> executionsByRecipient() {
+        Map<String, Integer> counts = new HashMap<>();
+        accepted.forEach((reference, request) ->
+                counts.merge(request.recipient(), executions.getOrDefault(reference, 0), Integer::sum));
+        return counts;
     }
 
     /** Everything the shop sent for {@code recipient}, repetitions included. */

@@ -90,6 +90,29 @@ final class ShopProcess implements AutoCloseable {
         }
     }
 
+    /** {@code kill -STOP}: it does nothing from here on, keeps its connections and knows nothing of it. */
+    void pause() {
+        signal("-STOP");
+    }
+
+    void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid())).start();
+            if (!kill.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new AssertionError("kill " + name + " of process " + process.pid() + " did not work.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted at kill " + name + " of process " + process.pid(), e);
+        }
+    }
+
     /** Asks the process to end and waits until it has. */
     void stop() {
         process.destroy();

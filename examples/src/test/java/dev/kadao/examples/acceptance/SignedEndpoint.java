@@ -12,6 +12,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,10 @@ final class SignedEndpoint implements AutoCloseable {
     private final String owner;
     private final String secret;
     private final Handler handler;
+    /** A request whose signature was good, with the time that its sender signed. */
+    record Arrival(String method, String path, String body, Instant signed) {}
+
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -59,6 +65,11 @@ final class SignedEndpoint implements AutoCloseable {
 
     List<String> violations() {
         return violations;
+    }
+
+    /** All requests with a good signature, in order. */
+    List<Arrival> arrivals() {
+        return List.copyOf(arrivals);
     }
 
     void violated(String what) {
@@ -130,6 +141,9 @@ final class SignedEndpoint implements AutoCloseable {
             violated(what + " came with a time that is " + age + " off");
             return false;
         }
+        String path = exchange.getRequestURI().getPath();
+        Instant signed = Instant.ofEpochSecond(Long.parseLong(timestamp));
+        arrivals.add(new Arrival(exchange.getRequestMethod(), path, new String(body, UTF_8), signed));
         return true;
     }
 

@@ -50,15 +50,16 @@ final class Fleet implements AutoCloseable {
         return clients.get(0);
     }
 
-    /** From now on, at every beat one of the shops is killed, and half a beat later another one is paused so long. */
+    /** Soon, and then at every beat, one of the shops is killed, and another one is paused so long. */
     void trouble(Duration beat, Duration pause) {
         long millis = beat.toMillis();
-        trouble.scheduleAtFixedRate(() -> noted(this::killOne), millis / 2, millis, TimeUnit.MILLISECONDS);
-        trouble.scheduleAtFixedRate(() -> noted(() -> pauseOne(pause)), millis, millis, TimeUnit.MILLISECONDS);
+        trouble.scheduleAtFixedRate(() -> noted(this::killOne), 1_000, millis, TimeUnit.MILLISECONDS);
+        trouble.scheduleAtFixedRate(() -> noted(() -> pauseOne(pause)), 2_000, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the trouble; returns when all shops run again. */
+    /** Ends the trouble, once there was some of both kinds; returns when all shops run again. */
     void calm() throws InterruptedException {
+        Waiting.until("one shop was killed and one paused").until(() -> kills.get() > 0 && pauses.get() > 0);
         trouble.shutdown();
         if (!trouble.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The trouble did not end within " + PATIENCE + ".");

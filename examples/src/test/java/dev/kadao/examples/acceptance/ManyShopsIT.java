@@ -65,7 +65,6 @@ class ManyShopsIT {
             awaitDelivered(fleet);
             double seconds = (System.nanoTime() - began) / 1e9;
             assertThat(fleet.failures()).isEmpty();
-            assertThat(List.of(fleet.kills(), fleet.pauses())).allMatch(count -> count > 0);
             assertEachKeyHasOneBuyer(fleet);
             assertEachTopUpWasDoneOnce();
             new Desk(fleet.client()).assertAuditIsClean();

@@ -149,14 +149,21 @@ final class Committer {
             return new Step.Plain(stepId, id, version(), claim, change.notice(), written(decided));
         }
 
+        /**
+         * What is hoped for is decided and encoded here, on the caller's thread, where it holds no lock and stands in
+         * nobody's way; within the commit it is only looked up, unless the stock answers something else.
+         */
         Result writeWith(StockInStep stock) {
+            StockInStep.Decided hoped = stock.hoped();
+            Step.Write prepared = written(hoped);
             // Which claim is right depends on answers that only the commit brings: the usual ones are assumed.
-            Claim claim = claim(stock.hoped().after());
+            Claim claim = claim(hoped.after());
             AtomicReference<StockInStep.Decided> last = new AtomicReference<>();
             Step step = new Step.WithStock(stepId, id, version(), claim, change.notice(), stock.requests(), answers -> {
-                StockInStep.Decided decided = stock.with(answers);
+                boolean asHoped = answers.equals(stock.hopedAnswers());
+                StockInStep.Decided decided = asHoped ? hoped : stock.with(answers);
                 last.set(decided);
-                return written(decided);
+                return asHoped ? prepared : written(decided);
             });
             StepResult result = store.commit(List.of(step)).get(0);
             StockInStep.Decided decided = last.get();

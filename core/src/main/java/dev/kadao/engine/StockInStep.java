@@ -88,11 +88,15 @@ final class StockInStep {
 
     /** The decision if the stock gives whatever it is asked for. */
     Decided hoped() {
-        return with(effects.stream()
+        return with(hopedAnswers());
+    }
+
+    List<StockAnswer> hopedAnswers() {
+        return effects.stream()
                 .map(effect -> effect instanceof Effect.ReleaseKeys
                         ? new StockAnswer.Returned(new ReleaseAnswer.Released())
                         : (StockAnswer) new StockAnswer.Taken())
-                .toList());
+                .toList();
     }
 
     /** A step without entries changes the schedule alone: folding the journal would not find any other change. */

@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +22,19 @@ interface Dialect {
      *
      * @param now keys that are expired by then are left where they are
      * @param patiently whether to wait for keys that another transaction has locked; else these are passed over
-     * @return ids by SKU; a SKU of which nothing was had may be missing
      */
-    default Map<String, List<String>> lockFreeKeys(
-            Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently) throws SQLException {
+    default FreeKeys lockFreeKeys(Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently)
+            throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
         wanted.forEach((sku, number) -> rows.add(Session.row(sku, Micros.of(now), number)));
-        Map<String, List<String>> found = new HashMap<>();
+        FreeKeys found = new FreeKeys();
         session.listRows(
                 patiently ? Query.FREE_KEY_LOCK_PATIENTLY : Query.FREE_KEY_LOCK,
-                row -> found.computeIfAbsent(row.getString(1), sku -> new ArrayList<>())
-                        .add(row.getString(2)),
+                row -> {
+                    found.add(row.getString(1), row.getString(2));
+                    found.sawQueue(row.getBoolean(3));
+                    return true;
+                },
                 rows);
         return found;
     }

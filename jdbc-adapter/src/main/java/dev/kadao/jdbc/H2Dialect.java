@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,21 +48,30 @@ final class H2Dialect implements Dialect {
      * candidates are read without a lock, more than are wanted, and each is locked by its id in an order of chance.
      */
     @Override
-    public Map<String, List<String>> lockFreeKeys(
-            Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently) throws SQLException {
-        Map<String, List<String>> found = new HashMap<>();
+    public FreeKeys lockFreeKeys(Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently)
+            throws SQLException {
+        FreeKeys found = new FreeKeys();
         for (Map.Entry<String, Integer> want : wanted.entrySet()) {
-            found.put(want.getKey(), lockFreeKeys(session, want.getKey(), want.getValue(), now, patiently));
+            lockFreeKeys(session, want.getKey(), want.getValue(), now, patiently, found)
+                    .forEach(key -> found.add(want.getKey(), key));
         }
         return found;
     }
 
-    private static List<String> lockFreeKeys(Session session, String sku, int wanted, Instant now, boolean patiently)
+    private static Set<String> lockFreeKeys(
+            Session session, String sku, int wanted, Instant now, boolean patiently, FreeKeys seen)
             throws SQLException {
         Set<String> locked = new TreeSet<>();
         for (int round = 1; round <= MOST_ROUNDS && locked.size() < wanted; round++) {
-            List<String> candidates = new ArrayList<>(
-                    session.list(Query.FREE_KEY_LOCK, row -> row.getString(2), sku, Micros.of(now), wanted + SPREAD));
+            List<String> candidates = new ArrayList<>(session.list(
+                    Query.FREE_KEY_LOCK,
+                    row -> {
+                        seen.sawQueue(row.getBoolean(3));
+                        return row.getString(2);
+                    },
+                    sku,
+                    Micros.of(now),
+                    wanted + SPREAD));
             boolean all = candidates.size() < wanted + SPREAD;
             Collections.shuffle(candidates, ThreadLocalRandom.current());
             lock(session, sku, candidates, wanted, Query.FREE_KEY_LOCK_ONE, locked);
@@ -75,7 +83,7 @@ final class H2Dialect implements Dialect {
                 break;
             }
         }
-        return List.copyOf(locked);
+        return locked;
     }
 
     private static void lock(

@@ -75,8 +75,6 @@ final class H2Statements {
                 SELECT 1 FROM kadao_index
                 WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ? LIMIT 1""";
 
-            case INDEX_ANY -> "SELECT 1 FROM kadao_index WHERE kind = ? LIMIT 1";
-
             case NOTICE_WRITE -> """
                 MERGE INTO kadao_notice t
                 USING (VALUES (CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(120)), CAST(? AS VARCHAR(64)),
@@ -111,7 +109,8 @@ final class H2Statements {
 
             // It would lock every row that matches before it counts to the limit: see H2Dialect.lockFreeKeys.
             case FREE_KEY_LOCK, FREE_KEY_LOCK_PATIENTLY -> """
-                SELECT sku, key_id FROM kadao_free_key
+                SELECT sku, key_id, (SELECT 1 FROM kadao_index WHERE kind = 'waiting' ORDER BY kind, val, checkout_id, num LIMIT 1) IS NOT NULL
+                FROM kadao_free_key
                 WHERE sku = ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY sku, key_id LIMIT ?""";
             case FREE_KEY_LOCK_ONE ->
                 "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE SKIP LOCKED";

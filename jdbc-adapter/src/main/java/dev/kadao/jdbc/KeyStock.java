@@ -201,6 +201,11 @@ final class KeyStock {
         return Session.row(order.toString(), sku, quantity, state.name(), replacement, Micros.of(now), Micros.of(now));
     }
 
+    /** Who may take keys while others wait for some; asked only if anyone waits. */
+    interface Queue {
+        boolean isNext(Want want) throws SQLException;
+    }
+
     /** Keys wanted for an order that has no reservation. */
     record Want(OrderId order, String sku, int quantity) {}
 
@@ -210,19 +215,21 @@ final class KeyStock {
      *
      * @return the orders that were served
      */
-    Set<OrderId> serve(Session session, List<Want> wants, Changes changes, Instant now) throws SQLException {
+    Set<OrderId> serve(Session session, List<Want> wants, Queue queue, Changes changes, Instant now)
+            throws SQLException {
         SortedMap<String, Integer> wanted = new TreeMap<>();
         for (Want want : wants) {
             Bounds.sku(want.sku());
             Bounds.quantity(want.order(), want.quantity());
             wanted.merge(want.sku(), want.quantity(), Integer::sum);
         }
-        Map<String, Deque<String>> free = new HashMap<>();
-        lockFree(session, wanted, now).forEach((sku, keys) -> free.put(sku, new ArrayDeque<>(keys)));
+        FreeKeys free = lockFree(session, wanted, now);
+        Map<String, Deque<String>> left = new HashMap<>();
+        wanted.keySet().forEach(sku -> left.put(sku, new ArrayDeque<>(free.of(sku))));
         Set<OrderId> served = new LinkedHashSet<>();
         for (Want want : wants) {
-            Deque<String> left = free.getOrDefault(want.sku(), new ArrayDeque<>());
-            if (left.size() < want.quantity()) {
+            Deque<String> keys = left.getOrDefault(want.sku(), new ArrayDeque<>());
+            if (keys.size() < want.quantity() || (free.anyoneWaits() && !queue.isNext(want))) {
                 continue;
             }
             served.add(want.order());
@@ -230,7 +237,7 @@ final class KeyStock {
                     Query.RESERVATION_INSERT,
                     inserted(want.order(), want.sku(), want.quantity(), State.HANDED_OVER, 0, now));
             for (int slot = 1; slot <= want.quantity(); slot++) {
-                String key = left.remove();
+                String key = keys.remove();
                 changes.add(Query.FREE_KEY_DELETE, want.sku(), key);
                 changes.add(Query.KEY_BIND, "SOLD", want.order().toString(), 0, slot, Micros.of(now), key);
             }
@@ -241,7 +248,7 @@ final class KeyStock {
     /** So many free keys, no longer free; or an empty list and all as it was. */
     private static List<String> takeFree(Session session, String sku, int quantity, Instant now) throws SQLException {
         List<String> keys =
-                lockFree(session, new TreeMap<>(Map.of(sku, quantity)), now).getOrDefault(sku, List.of());
+                lockFree(session, new TreeMap<>(Map.of(sku, quantity)), now).of(sku);
         if (keys.size() < quantity) {
             return List.of();
         }
@@ -256,14 +263,13 @@ final class KeyStock {
      * before stock is called out: their taker may still roll back. Nothing is rolled back to a savepoint: under rivalry
      * that breaks H2's transactions ("has status ROLLING_BACK, not OPEN", seen with 2.4.240).
      */
-    private static Map<String, List<String>> lockFree(Session session, SortedMap<String, Integer> wanted, Instant now)
+    private static FreeKeys lockFree(Session session, SortedMap<String, Integer> wanted, Instant now)
             throws SQLException {
-        Map<String, List<String>> found = new HashMap<>(session.lockFreeKeys(wanted, now, false));
+        FreeKeys found = session.lockFreeKeys(wanted, now, false);
         SortedMap<String, Integer> shortOf = new TreeMap<>(wanted);
-        shortOf.entrySet()
-                .removeIf(want -> found.getOrDefault(want.getKey(), List.of()).size() == want.getValue());
+        shortOf.entrySet().removeIf(want -> found.count(want.getKey()) == want.getValue());
         if (!shortOf.isEmpty()) {
-            found.putAll(session.lockFreeKeys(shortOf, now, true));
+            found.replaceBy(session.lockFreeKeys(shortOf, now, true));
         }
         return found;
     }

@@ -91,8 +91,6 @@ final class MariaDbStatements {
                 SELECT 1 FROM kadao_index
                 WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ? LIMIT 1""";
 
-            case INDEX_ANY -> "SELECT 1 FROM kadao_index WHERE kind = ? LIMIT 1";
-
             // The left assignment sees the state as it was.
             case NOTICE_WRITE -> """
                 INSERT INTO kadao_notice (notice_key, source, reference, word, raw, state, received_at, due)
@@ -125,10 +123,12 @@ final class MariaDbStatements {
                 ORDER BY state, reserved_at, order_id LIMIT ?""";
 
             case FREE_KEY_LOCK -> """
-                {(SELECT sku, key_id FROM kadao_free_key WHERE sku = ? AND (expires_at IS NULL OR expires_at > ?)
+                {(SELECT sku, key_id, (SELECT 1 FROM kadao_index WHERE kind = 'waiting' ORDER BY kind, val, checkout_id, num LIMIT 1) IS NOT NULL
+                  FROM kadao_free_key WHERE sku = ? AND (expires_at IS NULL OR expires_at > ?)
                   ORDER BY sku, key_id LIMIT ? FOR UPDATE SKIP LOCKED)| UNION ALL }""";
             case FREE_KEY_LOCK_PATIENTLY -> """
-                {(SELECT sku, key_id FROM kadao_free_key WHERE sku = ? AND (expires_at IS NULL OR expires_at > ?)
+                {(SELECT sku, key_id, (SELECT 1 FROM kadao_index WHERE kind = 'waiting' ORDER BY kind, val, checkout_id, num LIMIT 1) IS NOT NULL
+                  FROM kadao_free_key WHERE sku = ? AND (expires_at IS NULL OR expires_at > ?)
                   ORDER BY sku, key_id LIMIT ? FOR UPDATE)| UNION ALL }""";
             case FREE_KEY_LOCK_ONE ->
                 "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE SKIP LOCKED";

@@ -103,8 +103,8 @@ final class NamedDialect implements Dialect {
     }
 
     @Override
-    public Map<String, List<String>> lockFreeKeys(
-            Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently) throws SQLException {
+    public FreeKeys lockFreeKeys(Session session, SortedMap<String, Integer> wanted, Instant now, boolean patiently)
+            throws SQLException {
         return plain.lockFreeKeys(session, wanted, now, patiently);
     }
 

@@ -16,6 +16,12 @@ final class PostgresDialect implements Dialect {
     /** An ALTER TABLE that waits for a long transaction makes everybody else wait behind it: it gives up and comes again. */
     private static final int MIGRATION_LOCK_WAIT_MILLIS = 3_000;
 
+    /**
+     * The statements of a batch go by keys whatever their arrays hold. Left to itself the server plans them anew each
+     * time, because an array of one looks cheaper than one of unknown length: planning then takes most of its time.
+     */
+    private static final String PLANNED_ONCE = "SET LOCAL plan_cache_mode = force_generic_plan; ";
+
     /** A part of {@link PostgresStatements#WRITE} that answers how many rows it changed, with its number of arguments. */
     private record Part(Query query, int width) {}
 
@@ -154,7 +160,7 @@ final class PostgresDialect implements Dialect {
                         case PATIENT -> "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + NOW_AND_BOUND;
                         case HASTY ->
                             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = "
-                                    + Borrowed.HASTY_LOCK_WAIT_MILLIS + "; " + NOW;
+                                    + Borrowed.HASTY_LOCK_WAIT_MILLIS + "; " + PLANNED_ONCE + NOW;
                         case ONE_MOMENT -> "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + NOW;
                     });
             return new Begun(() -> {}, lastNumber(statement));

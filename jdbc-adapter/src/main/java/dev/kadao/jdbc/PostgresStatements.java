@@ -162,8 +162,6 @@ final class PostgresStatements {
                 WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ?
                 ORDER BY kind, val, checkout_id, num LIMIT 1""";
 
-            case INDEX_ANY -> "SELECT 1 FROM kadao_index WHERE kind = ? ORDER BY kind, val, checkout_id, num LIMIT 1";
-
             case NOTICE_WRITE -> """
                 INSERT INTO kadao_notice AS t (notice_key, source, reference, word, raw, state, received_at, due)
                 SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[],
@@ -197,13 +195,15 @@ final class PostgresStatements {
                 ORDER BY state, reserved_at, order_id LIMIT ?""";
 
             case FREE_KEY_LOCK -> """
-                SELECT f.sku, f.key_id FROM unnest(?::text[], ?::bigint[], ?::integer[]) AS w (sku, moment, number)
+                SELECT f.sku, f.key_id, (SELECT 1 FROM kadao_index WHERE kind = 'waiting' ORDER BY kind, val, checkout_id, num LIMIT 1) IS NOT NULL
+                FROM unnest(?::text[], ?::bigint[], ?::integer[]) AS w (sku, moment, number)
                 CROSS JOIN LATERAL (
                   SELECT k.sku, k.key_id FROM kadao_free_key k
                   WHERE k.sku = w.sku AND (k.expires_at IS NULL OR k.expires_at > w.moment)
                   ORDER BY k.sku, k.key_id LIMIT w.number FOR UPDATE SKIP LOCKED) f""";
             case FREE_KEY_LOCK_PATIENTLY -> """
-                SELECT f.sku, f.key_id FROM unnest(?::text[], ?::bigint[], ?::integer[]) AS w (sku, moment, number)
+                SELECT f.sku, f.key_id, (SELECT 1 FROM kadao_index WHERE kind = 'waiting' ORDER BY kind, val, checkout_id, num LIMIT 1) IS NOT NULL
+                FROM unnest(?::text[], ?::bigint[], ?::integer[]) AS w (sku, moment, number)
                 CROSS JOIN LATERAL (
                   SELECT k.sku, k.key_id FROM kadao_free_key k
                   WHERE k.sku = w.sku AND (k.expires_at IS NULL OR k.expires_at > w.moment)

@@ -56,8 +56,6 @@ enum Query {
     INDEX_FIND_RANGE_AFTER,
     /** kind, value from, value before, length of the value, checkout that does not count */
     INDEX_OTHERS,
-    /** kind; one row if there is any of the kind */
-    INDEX_ANY,
 
     /** many: key, source, reference, word, raw, state, received, due; of a known one, state and due unless applied */
     NOTICE_WRITE,
@@ -77,7 +75,10 @@ enum Query {
     /** reserved before, limit */
     RESERVATION_OLD,
 
-    /** many: sku, now, limit; sku, id, not of expired ones; locks them, passing over what others have locked (but on H2, see its dialect) */
+    /**
+     * many: sku, now, limit; sku, id, whether anyone waits for keys; not of expired ones; locks them, passing over what
+     * others have locked (but on H2, see its dialect)
+     */
     FREE_KEY_LOCK,
     /** many: sku, now, limit; as {@link #FREE_KEY_LOCK}, waiting for others */
     FREE_KEY_LOCK_PATIENTLY,

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -160,8 +159,7 @@ final class Session {
     }
 
     /** Of all free keys wanted, those that could be had and are not expired, locked for this transaction. */
-    Map<String, List<String>> lockFreeKeys(SortedMap<String, Integer> wanted, Instant now, boolean patiently)
-            throws SQLException {
+    FreeKeys lockFreeKeys(SortedMap<String, Integer> wanted, Instant now, boolean patiently) throws SQLException {
         return dialect.lockFreeKeys(this, wanted, now, patiently);
     }
 

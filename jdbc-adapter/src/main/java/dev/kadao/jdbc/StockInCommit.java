@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,24 +88,18 @@ final class StockInCommit {
             return;
         }
         asks.sort(Comparator.comparing(ask -> ((StockRequest.Take) ask.request).paidAt()));
-        boolean anyoneWaits = session.one(Query.INDEX_ANY, row -> true, WAITING).isPresent();
-        List<Ask> inTurn = new ArrayList<>();
-        for (Ask ask : asks) {
-            if (anyoneWaits && othersWait(session, ask.step, (StockRequest.Take) ask.request)) {
-                ask.answer = new StockAnswer.OutOfStock();
-            } else {
-                inTurn.add(ask);
-            }
-        }
+        Map<OrderId, Ask> byOrder = new HashMap<>();
+        asks.forEach(ask -> byOrder.put(orderOf(ask.request), ask));
         Set<OrderId> served = stock.serve(
                 session,
-                inTurn.stream()
+                asks.stream()
                         .map(ask -> (StockRequest.Take) ask.request)
                         .map(take -> new KeyStock.Want(take.order(), take.sku(), take.quantity()))
                         .toList(),
+                want -> !othersWait(session, byOrder.get(want.order())),
                 changes,
                 now);
-        for (Ask ask : inTurn) {
+        for (Ask ask : asks) {
             ask.answer = served.contains(orderOf(ask.request)) ? new StockAnswer.Taken() : new StockAnswer.OutOfStock();
         }
     }
@@ -126,8 +121,8 @@ final class StockInCommit {
     }
 
     /** The length tells a SKU with a space in it from a shorter one. */
-    private static boolean othersWait(Session session, Step.WithStock step, StockRequest.Take take)
-            throws SQLException {
+    private static boolean othersWait(Session session, Ask ask) throws SQLException {
+        StockRequest.Take take = (StockRequest.Take) ask.request;
         String until = take.sku() + " " + Micros.text(take.paidAt());
         return session.one(
                         Query.INDEX_OTHERS,
@@ -136,7 +131,7 @@ final class StockInCommit {
                         take.sku() + " ",
                         until,
                         until.length(),
-                        step.id().value())
+                        ask.step.id().value())
                 .isPresent();
     }
 

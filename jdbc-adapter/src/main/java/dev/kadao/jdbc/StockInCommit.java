@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Serves the stock requests of steps inside their transaction: all new takes at once, longest-paid first. */
@@ -96,7 +97,7 @@ final class StockInCommit {
                         .map(ask -> (StockRequest.Take) ask.request)
                         .map(take -> new KeyStock.Want(take.order(), take.sku(), take.quantity()))
                         .toList(),
-                want -> !othersWait(session, byOrder.get(want.order())),
+                want -> !othersWait(session, Objects.requireNonNull(byOrder.get(want.order()))),
                 changes,
                 now);
         for (Ask ask : asks) {

@@ -50,8 +50,7 @@ abstract class PreviousSchemaRules {
         int before = 10;
         try (PreviousWriter writer = new PreviousWriter(dataSource, 0)) {
             waitFor(writer, before);
-            writer.close();
-            before = writer.written();
+            before = writer.ended();
         }
         JdbcCheckoutStore store = JdbcCheckoutStore.over(dataSource).open();
         try (PreviousWriter writer = new PreviousWriter(dataSource, before)) {

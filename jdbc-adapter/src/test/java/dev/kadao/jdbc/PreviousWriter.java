@@ -74,10 +74,20 @@ final class PreviousWriter implements AutoCloseable {
         return written.get();
     }
 
+    /** Stops it and answers how many it wrote. */
+    int ended() {
+        close();
+        return written();
+    }
+
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join(30_000);
+        try {
+            thread.join(120_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void writeUntilClosed() {

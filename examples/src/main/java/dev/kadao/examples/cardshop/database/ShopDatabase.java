@@ -106,7 +106,11 @@ public final class ShopDatabase {
         }
     }
 
-    /** @throws Unusable if nobody answers or lets us in */
+    /**
+     * Looks whether the database is there.
+     *
+     * @throws Unusable if nobody answers or lets us in
+     */
     public void check() throws Unusable {
         try (Connection connection = connections.getConnection()) {
             connection.getMetaData().getDatabaseProductName();

@@ -36,6 +36,9 @@ final class GroupCommit {
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore patience = new Semaphore(PATIENT_ONES, true);
     private final Deque<Ticket> queue = new ArrayDeque<>();
+    /** What the batches in the making name: a step of the same checkout waits its turn instead of for a row lock. */
+    private final Set<Object> inTheMaking = new HashSet<>();
+
     private int writing;
 
     /** @param writers how many batches may be in the making at once; 0 lets every caller commit by himself */
@@ -148,11 +151,13 @@ final class GroupCommit {
         lock.lock();
         try {
             for (Ticket ticket : batch) {
+                names(ticket.step).forEach(inTheMaking::remove);
                 ticket.caller.waitingFor--;
                 awake.add(ticket.caller.thread);
             }
             Ticket next = queue.peek();
-            if (next == null || next.caller.leads) {
+            // An empty batch: all that waits names what another writer is at, who passes it on when he is done.
+            if (next == null || next.caller.leads || batch.isEmpty()) {
                 writing--;
             } else {
                 next.caller.leads = true;
@@ -167,14 +172,13 @@ final class GroupCommit {
     /** Steps of one checkout, or with one and the same notice, never share a batch: the later ones stay in their place. */
     private List<Ticket> nextBatch() {
         List<Ticket> batch = new ArrayList<>();
-        Set<Object> named = new HashSet<>();
         lock.lock();
         try {
             for (Iterator<Ticket> waiting = queue.iterator(); waiting.hasNext() && batch.size() < MOST_STEPS; ) {
                 Ticket ticket = waiting.next();
                 List<Object> names = names(ticket.step);
-                if (Collections.disjoint(named, names)) {
-                    named.addAll(names);
+                if (Collections.disjoint(inTheMaking, names)) {
+                    inTheMaking.addAll(names);
                     batch.add(ticket);
                     waiting.remove();
                 }

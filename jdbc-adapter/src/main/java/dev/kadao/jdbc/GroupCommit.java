@@ -27,7 +27,6 @@ final class GroupCommit {
     /** While one writer waits for the disk, the other fills its statements; a third brings nothing. */
     static final int WRITERS = 2;
 
-    static final int MOST_STEPS = 200;
     /** So many callers at once wait patiently for what others have locked: each one holds a connection. */
     private static final int PATIENT_ONES = 4;
 
@@ -174,7 +173,7 @@ final class GroupCommit {
         List<Ticket> batch = new ArrayList<>();
         lock.lock();
         try {
-            for (Iterator<Ticket> waiting = queue.iterator(); waiting.hasNext() && batch.size() < MOST_STEPS; ) {
+            for (Iterator<Ticket> waiting = queue.iterator(); waiting.hasNext() && batch.size() < Bounds.MOST_STEPS; ) {
                 Ticket ticket = waiting.next();
                 List<Object> names = names(ticket.step);
                 if (Collections.disjoint(inTheMaking, names)) {

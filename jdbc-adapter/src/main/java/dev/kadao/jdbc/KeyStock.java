@@ -252,9 +252,7 @@ final class KeyStock {
         if (keys.size() < quantity) {
             return List.of();
         }
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        keys.forEach(key -> rows.add(Session.row(sku, key)));
-        session.updateAllRows(Query.FREE_KEY_DELETE, rows);
+        session.updateAllRows(Query.FREE_KEY_DELETE, rows(sku, keys));
         return keys;
     }
 
@@ -275,9 +273,13 @@ final class KeyStock {
     }
 
     private static void putBack(Session session, String sku, List<String> keys) throws SQLException {
+        session.updateAllRows(Query.FREE_KEY_INSERT, rows(sku, keys));
+    }
+
+    private static List<@Nullable Object[]> rows(String sku, List<String> keys) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         keys.forEach(key -> rows.add(Session.row(sku, key)));
-        session.updateAllRows(Query.FREE_KEY_INSERT, rows);
+        return rows;
     }
 
     private static void bind(

@@ -32,6 +32,7 @@ record Database(DataSource dataSource, Dialect dialect, TableNames names, Transa
             Dialect dialect;
             boolean autoCommit;
             boolean shielded;
+            SingleWriter writer;
             DataSourceCheck.refuseKnown(dataSource);
             try (Connection connection = dataSource.getConnection()) {
                 dialect = new NamedDialect(dialectOf(connection), names);
@@ -39,8 +40,9 @@ record Database(DataSource dataSource, Dialect dialect, TableNames names, Transa
                 autoCommit = connection.getAutoCommit();
                 dialect.refuseUnsafeSettings(connection);
                 shielded = dialect.suffersFromInterrupts(connection);
+                writer = SingleWriter.of(dialect.bearsOneWriter(connection));
             }
-            Transactions transactions = new Transactions(dataSource, dialect, autoCommit, shielded);
+            Transactions transactions = new Transactions(dataSource, dialect, autoCommit, shielded, writer);
             new Schema(dialect, names, transactions).prepare(mode);
             if (clock == null) {
                 compareClocks(transactions, machine);

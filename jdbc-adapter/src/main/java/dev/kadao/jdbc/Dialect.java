@@ -83,6 +83,11 @@ interface Dialect {
     /** Whether interrupting a thread inside this database's driver could close the database for the whole process. */
     boolean suffersFromInterrupts(Connection connection) throws SQLException;
 
+    /** The name of this database if it loses commits unless one transaction at a time writes to it. */
+    default @Nullable String bearsOneWriter(Connection connection) throws SQLException {
+        return null;
+    }
+
     /**
      * Sets a connection up for one transaction, which has not begun yet: at READ COMMITTED, or reading one moment
      * throughout.

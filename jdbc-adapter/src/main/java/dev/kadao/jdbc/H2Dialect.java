@@ -33,6 +33,9 @@ final class H2Dialect implements Dialect {
               AND CAST('B' AS VARCHAR(2)) < CAST('a' AS VARCHAR(2))
               AND CAST('a ' AS VARCHAR(2)) <> CAST('a' AS VARCHAR(2))""";
 
+    private static final String SERVER =
+            "SELECT SERVER FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID = SESSION_ID()";
+
     @Override
     public String text(Query query) {
         return H2Statements.text(query);
@@ -139,6 +142,7 @@ final class H2Dialect implements Dialect {
                         + ", so orders and payments of the last moments before a crash would be lost although they were"
                         + " acknowledged. Append ;WRITE_DELAY=0 to the JDBC URL.");
             }
+            refuseServer(connection);
         }
         if (!isTrue(connection, COMPARES_EXACTLY)) {
             throw new UnusableDatabaseException("This H2 database does not compare texts character by character"
@@ -147,11 +151,36 @@ final class H2Dialect implements Dialect {
         }
     }
 
+    /** Writers of several processes could not take turns: see {@link #bearsOneWriter}. */
+    private static void refuseServer(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(SERVER)) {
+            if (found.next() && found.getString(1) != null) {
+                throw new UnusableDatabaseException("The H2 database " + path(connection) + " is reached through the H2"
+                        + " server " + found.getString(1)
+                        + ", so several processes could write to it; H2 in a file then"
+                        + " loses updates it has acknowledged. Open it in this process (jdbc:h2:file:…), which other"
+                        + " programs may look into with AUTO_SERVER=TRUE, or use PostgreSQL, MariaDB or MySQL for"
+                        + " several processes.");
+            }
+        }
+    }
+
     /** H2's plain file access closes the whole database when a thread is interrupted in it; {@code async:} does not. */
     @Override
     public boolean suffersFromInterrupts(Connection connection) throws SQLException {
         String path = path(connection);
         return path != null && !path.startsWith("async:");
+    }
+
+    /**
+     * H2 in a file (2.2.224, 2.3.232, 2.4.240) may undo a transaction's changes twice when another commits in that moment,
+     * the second time over what a third has written and committed since: a rolled back lock took back acknowledged updates
+     * of the same row, in one of some thousand. While nobody else writes, the second time finds what the first left.
+     */
+    @Override
+    public @Nullable String bearsOneWriter(Connection connection) throws SQLException {
+        return path(connection);
     }
 
     @Override

@@ -18,12 +18,19 @@ final class InterruptShield {
     /** One thread for each caller that is waiting right now; idle ones end, and none keeps the process alive. */
     private static final Executor THREADS =
             new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                Thread thread = new Thread(work, "kadao-jdbc");
+                Thread thread = new Shielded(work);
                 thread.setDaemon(true);
                 return thread;
             });
 
     private InterruptShield() {}
+
+    /** Nobody else knows it, so nobody interrupts it. */
+    private static final class Shielded extends Thread {
+        Shielded(Runnable work) {
+            super(work, "kadao-jdbc");
+        }
+    }
 
     /** Work on a database. */
     interface Work<T> {
@@ -31,6 +38,9 @@ final class InterruptShield {
     }
 
     static <T> T call(Work<T> work) throws SQLException {
+        if (Thread.currentThread() instanceof Shielded) {
+            return work.run();
+        }
         FutureTask<T> task = new FutureTask<>(work::run);
         THREADS.execute(task);
         boolean interrupted = false;

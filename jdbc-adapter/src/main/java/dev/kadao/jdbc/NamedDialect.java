@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dialect in whose texts the tables have the names of one installation: the one place where {@link TableNames} meet
@@ -136,6 +137,11 @@ final class NamedDialect implements Dialect {
     @Override
     public boolean suffersFromInterrupts(Connection connection) throws SQLException {
         return plain.suffersFromInterrupts(connection);
+    }
+
+    @Override
+    public @Nullable String bearsOneWriter(Connection connection) throws SQLException {
+        return plain.bearsOneWriter(connection);
     }
 
     @Override

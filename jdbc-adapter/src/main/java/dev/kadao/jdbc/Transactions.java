@@ -17,16 +17,19 @@ final class Transactions {
     private final Dialect dialect;
     private final boolean autoCommit;
     private final boolean shielded;
+    private final SingleWriter writer;
 
     /**
      * @param autoCommit how the data source's connections arrive
      * @param shielded whether interrupts of the caller must not reach the driver
+     * @param writer whose turn is taken by all that writes
      */
-    Transactions(DataSource dataSource, Dialect dialect, boolean autoCommit, boolean shielded) {
+    Transactions(DataSource dataSource, Dialect dialect, boolean autoCommit, boolean shielded, SingleWriter writer) {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.autoCommit = autoCommit;
         this.shielded = shielded;
+        this.writer = writer;
     }
 
     /** What is done within one transaction; may be run again from the start after a rollback. */
@@ -40,7 +43,7 @@ final class Transactions {
      * @throws CommitLostException if COMMIT itself failed: it may have happened or not
      */
     <T> T write(Borrowed.Manner manner, Work<T> work, Predicate<? super T> worthKeeping) throws SQLException {
-        return call(() -> {
+        return call(() -> writer.inTurn(() -> {
             try (Borrowed borrowed = Borrowed.from(dataSource, dialect, autoCommit, manner)) {
                 T result = work.on(borrowed.session());
                 if (worthKeeping.test(result)) {
@@ -48,7 +51,7 @@ final class Transactions {
                 }
                 return result;
             }
-        });
+        }));
     }
 
     /**
@@ -89,9 +92,17 @@ final class Transactions {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 4, most));
     }
 
-    /** Reads; nothing is kept. */
+    /** Reads; nothing is locked or kept. */
     <T> T read(Work<T> work) throws SQLException {
-        return repeated(() -> write(Borrowed.Manner.PATIENT, work, result -> false));
+        return repeated(() -> read(Borrowed.Manner.PATIENT, work));
+    }
+
+    private <T> T read(Borrowed.Manner manner, Work<T> work) throws SQLException {
+        return call(() -> {
+            try (Borrowed borrowed = Borrowed.from(dataSource, dialect, autoCommit, manner)) {
+                return work.on(borrowed.session());
+            }
+        });
     }
 
     /** Reads a row or two as they are committed; without the cost of a transaction where the connection has none. */
@@ -102,13 +113,13 @@ final class Transactions {
                     return work.on(new Session(connection, dialect, null));
                 }
             }
-            return write(Borrowed.Manner.PATIENT, work, result -> false);
+            return read(Borrowed.Manner.PATIENT, work);
         }));
     }
 
     /** Reads one moment throughout. */
     <T> T view(Work<T> work) throws SQLException {
-        return write(Borrowed.Manner.ONE_MOMENT, work, result -> false);
+        return read(Borrowed.Manner.ONE_MOMENT, work);
     }
 
     /** Runs work with a connection that is not ours, kept from interrupts where this database needs it. */

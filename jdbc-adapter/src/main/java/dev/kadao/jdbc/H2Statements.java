@@ -36,6 +36,10 @@ final class H2Statements {
                 SELECT id, version, seq, step_id, document, personal, claimant,
                   CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6)) * 1000000 AS BIGINT)
                 FROM kadao_checkout WHERE id = ?""";
+            case CHECKOUT_READ_MANY -> """
+                SELECT id, version, seq, step_id, document, personal, claimant,
+                  CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6)) * 1000000 AS BIGINT)
+                FROM kadao_checkout WHERE id = ?""";
             case CHECKOUT_PAGE -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
                 FROM kadao_checkout WHERE id > ? ORDER BY id LIMIT ?""";

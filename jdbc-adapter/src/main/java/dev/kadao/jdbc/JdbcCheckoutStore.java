@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -40,12 +39,14 @@ public final class JdbcCheckoutStore implements CheckoutStore {
 
     private final Database database;
     private final GroupCommit commit;
+    private final GroupRead reads;
     /** Of the database; asked for by the first that joins. */
     private volatile @Nullable String identity;
 
     private JdbcCheckoutStore(Database database, boolean groupCommit) {
         this.database = database;
         this.commit = new GroupCommit(new StepCommit(database), groupCommit ? GroupCommit.WRITERS : 0);
+        this.reads = new GroupRead(database, groupCommit);
     }
 
     /** Begins to set up a store; {@link Builder#open()} opens it. */
@@ -209,19 +210,10 @@ public final class JdbcCheckoutStore implements CheckoutStore {
         return due.stream().filter(found::containsKey).map(found::get).toList();
     }
 
-    /** One statement, where the time comes with the row. */
     @Override
     public Reading read(CheckoutId id) {
         try {
-            return database.transactions().glance(session -> {
-                Optional<Reading> found = session.one(
-                        Query.CHECKOUT_READ,
-                        row -> new Reading(database.clock().at(row.getLong(8)), Optional.of(Rows.checkout(row))),
-                        id.value());
-                return found.isPresent()
-                        ? found.get()
-                        : new Reading(database.clock().now(session), Optional.empty());
-            });
+            return reads.read(id);
         } catch (SQLException e) {
             throw SqlFailure.thrown("checkout " + id + " was read", e);
         }

@@ -40,6 +40,10 @@ final class MariaDbStatements {
                 SELECT id, version, seq, step_id, document, personal, claimant,
                   TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6))
                 FROM kadao_checkout WHERE id = ?""";
+            case CHECKOUT_READ_MANY -> """
+                SELECT id, version, seq, step_id, document, personal, claimant,
+                  TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6))
+                FROM kadao_checkout FORCE INDEX (PRIMARY) WHERE id IN ({?})""";
             case CHECKOUT_PAGE -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
                 FROM kadao_checkout WHERE id > ? ORDER BY id LIMIT ?""";

@@ -106,6 +106,10 @@ final class PostgresStatements {
                 SELECT id, version, seq, step_id, document, personal, claimant,
                   CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)
                 FROM kadao_checkout WHERE id = ?""";
+            case CHECKOUT_READ_MANY -> """
+                SELECT id, version, seq, step_id, document, personal, claimant,
+                  CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)
+                FROM kadao_checkout WHERE id = ANY (?::text[])""";
             case CHECKOUT_PAGE -> """
                 SELECT id, version, seq, step_id, document, personal, claimant
                 FROM kadao_checkout WHERE id > ? ORDER BY id LIMIT ?""";

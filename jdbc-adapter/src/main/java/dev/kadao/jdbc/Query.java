@@ -26,6 +26,8 @@ enum Query {
     CHECKOUT_LOCK_PATIENTLY,
     /** id; the checkout, then the database's time in microseconds */
     CHECKOUT_READ,
+    /** many: id; as {@link #CHECKOUT_READ}, the time beside each */
+    CHECKOUT_READ_MANY,
     /** after, limit */
     CHECKOUT_PAGE,
     /** the time now, the earliest due time of a checkout, that of a notice; what an idle process asks */

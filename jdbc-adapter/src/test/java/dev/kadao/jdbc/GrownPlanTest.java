@@ -124,6 +124,7 @@ final class GrownPlanTest {
                 "CHECKOUT_CLAIM",
                 "CHECKOUT_CLAIMED",
                 "CHECKOUT_READ",
+                "CHECKOUT_READ_MANY",
                 "CHECKOUT_WRITE",
                 "CHECKOUT_LOCK",
                 "INDEX_OF_CHECKOUT",

@@ -12,11 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** Counts what goes to the database, and lets a test stand in front of each COMMIT. */
+/** Counts what goes to the database, and lets a test stand in front of each statement and each COMMIT. */
 final class WatchedDataSource implements DataSource {
     final AtomicInteger statements = new AtomicInteger();
     final AtomicInteger commits = new AtomicInteger();
     volatile Runnable beforeCommit = () -> {};
+    volatile Before beforeStatement = () -> {};
+
+    /** What comes first; it may fail in the database's place. */
+    interface Before {
+        void run() throws SQLException;
+    }
 
     private final DataSource real;
 
@@ -46,6 +52,7 @@ final class WatchedDataSource implements DataSource {
                 commits.incrementAndGet();
             } else if (method.getName().startsWith("execute")) {
                 statements.incrementAndGet();
+                beforeStatement.run();
             }
             try {
                 Object result = method.invoke(target, arguments);

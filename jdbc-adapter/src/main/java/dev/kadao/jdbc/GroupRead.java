@@ -2,6 +2,7 @@ package dev.kadao.jdbc;
 
 import dev.kadao.order.CheckoutId;
 import dev.kadao.port.CheckoutStore.Reading;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -137,10 +138,7 @@ final class GroupRead {
         batch.stream().map(ticket -> ticket.id.value()).distinct().forEach(id -> ids.add(Session.row(id)));
         return database.transactions().glance(session -> {
             Map<CheckoutId, Reading> found = new HashMap<>();
-            session.listRows(
-                            Query.CHECKOUT_READ_MANY,
-                            row -> new Reading(database.clock().at(row.getLong(8)), Optional.of(Rows.checkout(row))),
-                            ids)
+            session.listRows(Query.CHECKOUT_READ_MANY, this::reading, ids)
                     .forEach(one -> found.put(one.checkout().orElseThrow().id(), one));
             if (found.size() < ids.size()) {
                 Reading none = new Reading(database.clock().now(session), Optional.empty());
@@ -153,13 +151,14 @@ final class GroupRead {
     /** One statement, where the time comes with the row. */
     private Reading alone(CheckoutId id) throws SQLException {
         return database.transactions().glance(session -> {
-            Optional<Reading> found = session.one(
-                    Query.CHECKOUT_READ,
-                    row -> new Reading(database.clock().at(row.getLong(8)), Optional.of(Rows.checkout(row))),
-                    id.value());
+            Optional<Reading> found = session.one(Query.CHECKOUT_READ, this::reading, id.value());
             return found.isPresent()
                     ? found.get()
                     : new Reading(database.clock().now(session), Optional.empty());
         });
+    }
+
+    private Reading reading(ResultSet row) throws SQLException {
+        return new Reading(database.clock().at(row.getLong(8)), Optional.of(Rows.checkout(row)));
     }
 }

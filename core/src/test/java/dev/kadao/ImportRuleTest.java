@@ -36,6 +36,7 @@ class ImportRuleTest {
     private static final String INSIGHT = "dev.kadao.insight..";
     private static final String DESK = "dev.kadao.desk..";
     private static final String MEMORY = "dev.kadao.memory..";
+    private static final String WIRE = "dev.kadao.wire..";
 
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String RESILIENCE4J = "io.github.resilience4j..";
@@ -54,7 +55,7 @@ class ImportRuleTest {
         classes()
                 .should()
                 .resideInAnyPackage(
-                        FRONT_DOOR, ORDER, POLICY, PORT, LIFECYCLE, CODEC, ENGINE, INSIGHT, DESK, MEMORY, "")
+                        FRONT_DOOR, ORDER, POLICY, PORT, LIFECYCLE, CODEC, ENGINE, INSIGHT, DESK, MEMORY, WIRE, "")
                 .check(core);
     }
 
@@ -111,8 +112,18 @@ class ImportRuleTest {
     }
 
     @Test
-    void jackson_is_known_to_codec_alone() {
-        onlyKnownTo(JACKSON, CODEC).check(core);
+    void wire_sees_order_port_and_jackson() {
+        sees(WIRE, ORDER, PORT, JACKSON, "javax.net.ssl..").check(core);
+    }
+
+    @Test
+    void wire_is_for_adapters_outside_of_core() {
+        onlyKnownTo(WIRE, WIRE).check(core);
+    }
+
+    @Test
+    void jackson_is_known_to_codec_and_wire_alone() {
+        onlyKnownTo(JACKSON, CODEC, WIRE).check(core);
     }
 
     @Test

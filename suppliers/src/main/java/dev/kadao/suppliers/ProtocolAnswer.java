@@ -5,6 +5,8 @@ import dev.kadao.order.Secret;
 import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.Dispatcher.Scope;
+import dev.kadao.wire.StrictJson;
+import dev.kadao.wire.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

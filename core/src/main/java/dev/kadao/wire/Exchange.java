@@ -1,4 +1,4 @@
-package dev.kadao.suppliers;
+package dev.kadao.wire;
 
 import dev.kadao.order.Bytes;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
@@ -18,15 +19,21 @@ import javax.net.ssl.SSLException;
 
 /**
  * One HTTP exchange that ends within its limit, connect, headers and body together, and whose failures are told by
- * their kind alone: the messages of exceptions may quote what the peer sent.
+ * their kind alone: the messages of exceptions may quote what the peer sent. Thread-safe.
  */
-final class Exchange {
-    static final int BODY_LIMIT_BYTES = 1 << 20;
+public final class Exchange {
+    public static final int BODY_LIMIT_BYTES = 1 << 20;
 
     private final HttpClient client;
     private final Duration limit;
 
-    Exchange(Duration connectTimeout, Duration limit) {
+    /**
+     * Makes a client of its own.
+     *
+     * @param connectTimeout how long connecting may take
+     * @param limit how long the whole may take
+     */
+    public Exchange(Duration connectTimeout, Duration limit) {
         // HTTP/1.1: with HTTP/2 allowed, each first request to a plain-text endpoint would carry h2c upgrade headers,
         // and HTTP/2 has repetitions of its own. No authenticator: it would repeat a request on 401.
         this.client = HttpClient.newBuilder()
@@ -38,20 +45,27 @@ final class Exchange {
     }
 
     /** How an exchange ended. */
-    sealed interface Outcome {
-        record Answered(int status, Bytes body) implements Outcome {}
+    public sealed interface Outcome {
+        record Answered(int status, HttpHeaders headers, Bytes body) implements Outcome {
+            /** Shows no content. */
+            @Override
+            public String toString() {
+                return "Answered(" + status + ", " + body.size() + " bytes)";
+            }
+        }
 
         /** No answer in full; {@code why} names the kind of failure. */
         record Failed(String why) implements Outcome {}
     }
 
-    Outcome run(HttpRequest request) {
+    /** Sends the request and waits for the answer in full; never throws, and keeps an interrupt for the caller. */
+    public Outcome run(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, head -> new BoundedBody(BODY_LIMIT_BYTES));
         try {
             // The request's own timeout would end with the headers; a body may then trickle in for ever.
             HttpResponse<byte[]> response = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return new Outcome.Answered(response.statusCode(), Bytes.of(response.body()));
+            return new Outcome.Answered(response.statusCode(), response.headers(), Bytes.of(response.body()));
         } catch (TimeoutException e) {
             return new Outcome.Failed("no full answer within " + limit);
         } catch (InterruptedException e) {

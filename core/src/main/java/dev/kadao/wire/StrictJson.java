@@ -1,4 +1,4 @@
-package dev.kadao.suppliers;
+package dev.kadao.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * One JSON object, read without guessing: valid UTF-8, no doubled member, nothing behind it, each member of the type
  * that is asked for. A member that is {@code null} counts as absent; unknown ones do not matter.
  */
-final class StrictJson {
+public final class StrictJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -28,7 +28,12 @@ final class StrictJson {
         this.object = object;
     }
 
-    static StrictJson read(byte[] body) throws UnreadableException {
+    /**
+     * Reads a message.
+     *
+     * @throws UnreadableException if the bytes are no such object
+     */
+    public static StrictJson read(byte[] body) throws UnreadableException {
         try {
             // Decoded here, since Jackson would guess UTF-16 and UTF-32 from the first bytes.
             String text = StandardCharsets.UTF_8
@@ -47,7 +52,8 @@ final class StrictJson {
         }
     }
 
-    static byte[] write(Map<String, ?> members) {
+    /** The object with these members, in their order: texts, numbers, truth values, lists and maps of such. */
+    public static byte[] write(Map<String, ?> members) {
         try {
             return MAPPER.writeValueAsBytes(members);
         } catch (JsonProcessingException e) {
@@ -55,18 +61,28 @@ final class StrictJson {
         }
     }
 
-    Optional<JsonNode> member(String name) {
+    /** A member of whatever type. */
+    public Optional<JsonNode> member(String name) {
         JsonNode node = object.get(name);
         return node == null || node.isNull() ? Optional.empty() : Optional.of(node);
     }
 
-    Optional<String> text(String name) throws UnreadableException {
+    /**
+     * A member that is a text.
+     *
+     * @throws UnreadableException if it is no text, or one that holds half a character
+     */
+    public Optional<String> text(String name) throws UnreadableException {
         Optional<JsonNode> node = member(name);
         return node.isEmpty() ? Optional.empty() : Optional.of(textOf(node.get(), name));
     }
 
-    /** A whole number from 0 on. */
-    Optional<Integer> count(String name) throws UnreadableException {
+    /**
+     * A whole number from 0 on.
+     *
+     * @throws UnreadableException if it is another thing
+     */
+    public Optional<Integer> count(String name) throws UnreadableException {
         Optional<JsonNode> node = member(name);
         if (node.isPresent()
                 && !(node.get().isIntegralNumber()
@@ -77,7 +93,45 @@ final class StrictJson {
         return node.map(JsonNode::intValue);
     }
 
-    static String textOf(JsonNode node, String name) throws UnreadableException {
+    /**
+     * An amount in minor units, or a time in seconds: a whole number from 0 on.
+     *
+     * @throws UnreadableException if it is another thing, {@code 100.0} and {@code 1e2} among them
+     */
+    public Optional<Long> amount(String name) throws UnreadableException {
+        Optional<JsonNode> node = member(name);
+        if (node.isPresent()
+                && !(node.get().isIntegralNumber()
+                        && node.get().canConvertToLong()
+                        && node.get().longValue() >= 0)) {
+            throw new UnreadableException("member '" + name + "' is no whole number");
+        }
+        return node.map(JsonNode::longValue);
+    }
+
+    /**
+     * A member that is an object itself.
+     *
+     * @throws UnreadableException if it is no object
+     */
+    public Optional<StrictJson> object(String name) throws UnreadableException {
+        Optional<JsonNode> node = member(name);
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        if (node.get() instanceof ObjectNode object) {
+            return Optional.of(new StrictJson(object));
+        }
+        throw new UnreadableException("member '" + name + "' is no object");
+    }
+
+    /**
+     * The text that a node is.
+     *
+     * @param name of the member, for the refusal
+     * @throws UnreadableException if it is no text, or one that holds half a character
+     */
+    public static String textOf(JsonNode node, String name) throws UnreadableException {
         if (!node.isTextual()) {
             throw new UnreadableException("member '" + name + "' is no text");
         }

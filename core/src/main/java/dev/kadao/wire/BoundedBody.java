@@ -1,4 +1,4 @@
-package dev.kadao.suppliers;
+package dev.kadao.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

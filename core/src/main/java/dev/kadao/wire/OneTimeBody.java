@@ -1,4 +1,4 @@
-package dev.kadao.suppliers;
+package dev.kadao.wire;
 
 import dev.kadao.port.Deadline;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>For the same reason a body that was never handed out means that the order was surely not sent.
  */
-final class OneTimeBody implements BodyPublisher {
+public final class OneTimeBody implements BodyPublisher {
     private enum State {
         WAITING,
         HANDED_OUT,
@@ -31,7 +31,7 @@ final class OneTimeBody implements BodyPublisher {
     private final Deadline deadline;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    OneTimeBody(byte[] content, Deadline deadline) {
+    public OneTimeBody(byte[] content, Deadline deadline) {
         this.content = BodyPublishers.ofByteArray(content);
         this.deadline = deadline;
     }
@@ -53,13 +53,13 @@ final class OneTimeBody implements BodyPublisher {
     }
 
     /** Keeps the body from being handed out from now on; true if it never was, so that nothing was sent. */
-    boolean withdraw() {
+    public boolean withdraw() {
         state.compareAndSet(State.WAITING, State.WITHDRAWN);
         return state.get() != State.HANDED_OUT;
     }
 
     /** Whether the connection was ready only after the deadline. */
-    boolean wasLate() {
+    public boolean wasLate() {
         return state.get() == State.LATE;
     }
 

@@ -1,0 +1,7 @@
+/** Ready payment gateways. */
+module dev.kadao.gateways {
+    requires com.fasterxml.jackson.databind;
+    requires transitive dev.kadao.core;
+    requires java.net.http;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,11 @@
+package dev.kadao.jdbc;
+
+import dev.kadao.jdbc.servers.TestServers;
+import javax.sql.DataSource;
+
+final class PostgresJoinedPlacingTest extends JoinedPlacingRules {
+    @Override
+    DataSource empty() {
+        return TestServers.postgres().freshPool();
+    }
+}

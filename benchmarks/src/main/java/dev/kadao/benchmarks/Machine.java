@@ -30,7 +30,8 @@ final class Machine {
                                 ManagementFactory.getRuntimeMXBean().getInputArguments()),
                 "settings: %d orders a run (an eighth at one client), %d connections each, roofline %d writers of %d"
                                 .formatted(options.orders, options.pool, Roofline.WRITERS, Roofline.BATCH)
-                        + " orders, one order and one key a checkout, each run on an empty database after a warm-up",
+                        + " orders, one order and one key a checkout, each run on an empty database after a warm-up of "
+                        + options.warmUp + " orders of each contender",
                 "command: java -jar benchmarks/target/benchmarks.jar " + String.join(" ", arguments));
     }
 

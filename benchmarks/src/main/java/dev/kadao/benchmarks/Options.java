@@ -14,6 +14,7 @@ final class Options {
               --clients LIST           default 1,64
               --skus LIST              default 1,100
               --repeats N              default 3
+              --warm-up N              orders of each contender before the clock runs, at many clients (default 20000)
               --pool N                 connections of each contender (default 32)
               --latency-seconds N      how long arrivals last when latency is measured (default 4); 0: not measured
               --markdown FILE          where the tables are written besides (default none)
@@ -26,6 +27,7 @@ final class Options {
     List<Integer> clients = List.of(1, 64);
     List<Integer> skus = List.of(1, 100);
     int repeats = 3;
+    int warmUp = 20_000;
     int pool = 32;
     int latencySeconds = 4;
     boolean idle;
@@ -61,6 +63,7 @@ final class Options {
             case "--clients" -> clients = numbers(name, value);
             case "--skus" -> skus = numbers(name, value);
             case "--repeats" -> repeats = number(name, value);
+            case "--warm-up" -> warmUp = number(name, value);
             case "--pool" -> pool = number(name, value);
             case "--latency-seconds" -> latencySeconds = value.equals("0") ? 0 : number(name, value);
             case "--markdown" -> markdown = Path.of(value);

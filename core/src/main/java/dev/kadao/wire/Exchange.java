@@ -60,14 +60,20 @@ public final class Exchange {
 
     /** Sends the request and waits for the answer in full; never throws, and keeps an interrupt for the caller. */
     public Outcome run(HttpRequest request) {
+        return run(request, limit);
+    }
+
+    /** As {@link #run(HttpRequest)}, for one of several exchanges that share a limit: within what is left of it. */
+    public Outcome run(HttpRequest request, Duration left) {
+        Duration within = left.compareTo(limit) < 0 ? left : limit;
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, head -> new BoundedBody(BODY_LIMIT_BYTES));
         try {
             // The request's own timeout would end with the headers; a body may then trickle in for ever.
-            HttpResponse<byte[]> response = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<byte[]> response = answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
             return new Outcome.Answered(response.statusCode(), response.headers(), Bytes.of(response.body()));
         } catch (TimeoutException e) {
-            return new Outcome.Failed("no full answer within " + limit);
+            return new Outcome.Failed("no full answer within " + within);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed("interrupted while waiting for the answer");

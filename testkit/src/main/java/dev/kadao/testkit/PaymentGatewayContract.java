@@ -39,6 +39,9 @@ import org.junit.jupiter.api.Timeout;
 public abstract class PaymentGatewayContract {
     private static final PaymentId PAYMENT = new PaymentId(new CheckoutId("cart42"), 1);
     private static final RefundId REFUND = new RefundId(new CheckoutId("cart42"), 1);
+    /** One for all of a test: Kadao, too, tells a payment's deadline once and for all, and gateways refuse another. */
+    private final Instant deadline = Instant.now().plusSeconds(900);
+
     private @Nullable PaymentGateway opened;
 
     /** For subclasses; JUnit makes one instance for each test. */
@@ -82,8 +85,8 @@ public abstract class PaymentGatewayContract {
         return Deadline.in(Duration.ofSeconds(-1));
     }
 
-    private OpenAnswer open(Deadline deadline) {
-        return gateway().open(new OpenRequest(PAYMENT, amount(), Instant.now().plusSeconds(900)), deadline);
+    private OpenAnswer open(Deadline sendBefore) {
+        return gateway().open(new OpenRequest(PAYMENT, amount(), deadline), sendBefore);
     }
 
     private PaymentWord.Paid paid(InboundNotice notice) {

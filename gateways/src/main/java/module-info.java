@@ -4,4 +4,6 @@ module dev.kadao.gateways {
     requires transitive dev.kadao.core;
     requires java.net.http;
     requires static transitive org.jspecify;
+
+    exports dev.kadao.gateways.wechatpay;
 }

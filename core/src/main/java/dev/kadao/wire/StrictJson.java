@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,6 +125,39 @@ public final class StrictJson {
             return Optional.of(new StrictJson(object));
         }
         throw new UnreadableException("member '" + name + "' is no object");
+    }
+
+    /**
+     * A member that is a list of objects; empty if it is absent.
+     *
+     * @throws UnreadableException if it is another thing
+     */
+    public List<StrictJson> objects(String name) throws UnreadableException {
+        List<StrictJson> objects = new ArrayList<>();
+        Optional<JsonNode> list = member(name);
+        if (list.isPresent() && !list.get().isArray()) {
+            throw new UnreadableException("member '" + name + "' is no list");
+        }
+        for (JsonNode item : list.isPresent() ? list.get() : MAPPER.createArrayNode()) {
+            if (!(item instanceof ObjectNode object)) {
+                throw new UnreadableException("member '" + name + "' is no list of objects");
+            }
+            objects.add(new StrictJson(object));
+        }
+        return objects;
+    }
+
+    /**
+     * A member that is a truth value.
+     *
+     * @throws UnreadableException if it is another thing
+     */
+    public Optional<Boolean> flag(String name) throws UnreadableException {
+        Optional<JsonNode> node = member(name);
+        if (node.isPresent() && !node.get().isBoolean()) {
+            throw new UnreadableException("member '" + name + "' is neither true nor false");
+        }
+        return node.map(JsonNode::booleanValue);
     }
 
     /**

@@ -68,14 +68,23 @@ final class EpayNotice {
     }
 
     private static NoticeReading genuine(Form form, EpayMoney money) throws UnreadableException {
-        String payment = form.required("out_trade_no");
-        if (payment.isBlank()) {
-            throw new UnreadableException("parameter 'out_trade_no' is blank");
-        }
+        // Plain characters alone, as services demand of references: an unescaped '&' in a value reads, to the
+        // signature,
+        // as the next parameter.
+        String payment = plain(form, "out_trade_no", "[0-9A-Za-z_.|-]{1,64}");
+        String status = plain(form, "trade_status", "[A-Z_]{1,32}");
         String trade = tradeNumber(form.required("trade_no"));
         PaymentWord.Paid paid = new PaymentWord.Paid(trade, money.read(form.required("money")));
-        boolean isPaid = form.required("trade_status").equals("TRADE_SUCCESS");
+        boolean isPaid = status.equals("TRADE_SUCCESS");
         return new NoticeReading.Genuine(payment, isPaid ? paid : new PaymentWord.Pending(), STORED, NOT_STORED);
+    }
+
+    private static String plain(Form form, String name, String pattern) throws UnreadableException {
+        String value = form.required(name);
+        if (!value.matches(pattern)) {
+            throw new UnreadableException("parameter '" + name + "' is not in its form");
+        }
+        return value;
     }
 
     /** @throws UnreadableException if it is no number such as services give */

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /** Looks for one object in a list of Stripe's, page by page, newest first (docs.stripe.com/api/pagination). */
 final class Pages {
-    /** The most that Stripe gives at once. */
-    static final int SIZE = 100;
+    /** Stripe gives a hundred at most; half of that stays well below the most that is read of one answer. */
+    static final int SIZE = 50;
 
     private Pages() {}
 

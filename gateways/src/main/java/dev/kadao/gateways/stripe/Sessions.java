@@ -16,37 +16,39 @@ import java.util.Optional;
  * a session, and an adapter keeps no state, so it looks
  *
  * <ol>
- *   <li>through the newest thousand sessions: what was opened minutes ago is on the first page
+ *   <li>through the newest 250 sessions: what was opened minutes ago is on the first page
  *   <li>for payment intents with our metadata (search), and for their sessions: what was paid is found at any age. Search
  *       lags by a minute, by an hour when Stripe is in trouble, and is not to be had in India (docs.stripe.com/search)
- *   <li>through the thousand newest of those that are still open
+ *   <li>through the newest 500 of those that are still open
  * </ol>
  */
 final class Sessions {
     static final String PATH = "/v1/checkout/sessions";
-    static final int MOST_PAGES = 10;
+    private static final int NEWEST_PAGES = 5;
+    private static final int OPEN_PAGES = 10;
 
     private Sessions() {}
 
     /** {@code End} is said only if all sessions were looked at: Stripe has none of this payment. */
     static Pages.Walk<Session> find(StripeApi.Call call, PaymentId payment) {
-        Pages.Walk<Session> newest = listed(call, payment, Map.of());
+        Pages.Walk<Session> newest = listed(call, payment, Map.of(), NEWEST_PAGES);
         if (!(newest instanceof Pages.Beyond<Session>)) {
             return newest;
         }
         for (String intent : intents(call, payment)) {
-            Pages.Walk<Session> paid = listed(call, payment, Map.of("payment_intent", intent));
+            Pages.Walk<Session> paid = listed(call, payment, Map.of("payment_intent", intent), 1);
             if (paid instanceof Pages.Found<Session>) {
                 return paid;
             }
         }
-        Pages.Walk<Session> open = listed(call, payment, Map.of("status", "open"));
+        Pages.Walk<Session> open = listed(call, payment, Map.of("status", "open"), OPEN_PAGES);
         // That it is not open says nothing of whether it was paid.
         return open instanceof Pages.End<Session> ? new Pages.Beyond<>() : open;
     }
 
-    private static Pages.Walk<Session> listed(StripeApi.Call call, PaymentId payment, Map<String, String> filter) {
-        return Pages.through(call, PATH, filter, MOST_PAGES, page -> among(page, payment));
+    private static Pages.Walk<Session> listed(
+            StripeApi.Call call, PaymentId payment, Map<String, String> filter, int mostPages) {
+        return Pages.through(call, PATH, filter, mostPages, page -> among(page, payment));
     }
 
     /** The session of the payment, the paid one if there are several. */

@@ -36,8 +36,8 @@ import java.util.Optional;
  * try under that key for a day: the buyer then opens another payment.
  *
  * <p><b>Asking and closing</b> have the payment id alone, for which Stripe has no look-up: {@link #query} and
- * {@link #close} look through the newest thousand sessions, for paid ones by search, and through the newest thousand open
- * ones. A payment on none of them is pending to a query, and unknown to a close: never closed, and not found only if
+ * {@link #close} look through the newest 250 sessions, for paid ones by search, and through the newest 500 open ones. A
+ * payment that is nowhere among them is pending to a query, and unknown to a close: never closed, and not found only if
  * Stripe's list was read to its end.
  *
  * <p><b>Refunds</b> are repeatable: under the refund id as {@code Idempotency-Key}, which Stripe keeps for a day, and never
@@ -153,7 +153,7 @@ public final class Stripe implements PaymentGateway {
         }
         return walk instanceof Pages.End<Session>
                 ? "Stripe has none of this payment"
-                : "not among the newest " + Sessions.MOST_PAGES * Pages.SIZE + ", nor found by search";
+                : "neither among the newest sessions, nor found by search, nor among the newest open ones";
     }
 
     @Override

@@ -178,7 +178,23 @@ class EpayNoticeTest {
     void trade_numbers_and_references_of_no_use_are_refused() {
         assertRefused(get(with("trade_no", "1 2"), NOW), 400, "trade number");
         assertRefused(get(with("trade_no", "1".repeat(101)), NOW), 400, "trade number");
-        assertRefused(get(with("out_trade_no", " "), NOW), 400, "'out_trade_no' is blank");
+        assertRefused(get(with("out_trade_no", " "), NOW), 400, "'out_trade_no' is not in its form");
+        assertRefused(get(with("out_trade_no", ""), NOW), 400, "'out_trade_no' is not in its form");
+    }
+
+    @Test
+    void parameters_hidden_in_the_value_of_another_are_refused_though_the_signature_is_the_same() {
+        Map<String, String> genuine = signed(paid("cart42_p1", "49.00"));
+        Map<String, String> hidden = new LinkedHashMap<>(genuine);
+        hidden.remove("type");
+        hidden.put("trade_status", "TRADE_SUCCESS&type=alipay");
+        assertThat(EpaySign.of(hidden, EpaySamples.KEY)).isEqualTo(genuine.get("sign"));
+        assertRefused(get(hidden, NOW), 400, "'trade_status' is not in its form");
+
+        Map<String, String> named = with("name", "VIP&out_trade_no=cart99_p1");
+        named.put("name", "VIP");
+        named.put("out_trade_no", "cart99_p1&out_trade_no=cart42_p1");
+        assertRefused(get(named, NOW), 400, "'out_trade_no' is not in its form");
     }
 
     @Test

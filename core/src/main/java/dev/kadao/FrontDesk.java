@@ -10,10 +10,15 @@ import dev.kadao.desk.PaymentItem;
 import dev.kadao.engine.Engine;
 import dev.kadao.engine.Outcome;
 import dev.kadao.engine.PersonAct;
+import dev.kadao.engine.Replay;
 import dev.kadao.insight.AuditReport;
+import dev.kadao.insight.Reconciliation;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.PaymentId;
 import dev.kadao.order.PaymentStatus;
+import dev.kadao.port.Statement;
+import dev.kadao.port.StoredNotice;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,9 @@ final class FrontDesk implements Desk {
         if (act.action() == DeskAct.Action.CLOSE_CASE) {
             return badInput("a case is closed by closeCase(..), not by an act on order " + order);
         }
+        if (act.action() == DeskAct.Action.REPLAY_NOTICE) {
+            return badInput("a notice is read again by replayNotice(..), not by an act on order " + order);
+        }
         DeskAnswer complaint = complaint(act);
         return complaint != null
                 ? complaint
@@ -44,7 +52,7 @@ final class FrontDesk implements Desk {
 
     @Override
     public DeskAnswer closeCase(CheckoutId checkout, int caseNumber, DeskAct act) {
-        DeskAnswer complaint = complaintAboutClosing(act);
+        DeskAnswer complaint = complaint(act, DeskAct.Action.CLOSE_CASE);
         return complaint != null
                 ? complaint
                 : answer(engine.act(checkout, personAct(act, DeskAct.Action.CLOSE_CASE.name(), 0, caseNumber)));
@@ -52,7 +60,7 @@ final class FrontDesk implements Desk {
 
     @Override
     public DeskAnswer closeOrphan(String noticeKey, DeskAct act) {
-        DeskAnswer complaint = complaintAboutClosing(act);
+        DeskAnswer complaint = complaint(act, DeskAct.Action.CLOSE_CASE);
         if (complaint != null) {
             return complaint;
         }
@@ -63,16 +71,38 @@ final class FrontDesk implements Desk {
                 .orElseGet(() -> new DeskAnswer.NotFound("there is no orphan notice of that key"));
     }
 
+    @Override
+    public DeskAnswer replayNotice(String noticeKey, DeskAct act) {
+        DeskAnswer complaint = complaint(act, DeskAct.Action.REPLAY_NOTICE);
+        if (complaint != null) {
+            return complaint;
+        }
+        Replay replay = engine.replay(noticeKey, act.id(), act.actor(), act.reason());
+        return replay instanceof Replay.Read read
+                ? new DeskAnswer.Done(read.snapshot(), !read.changed())
+                : answer(((Replay.NotRead) replay).why());
+    }
+
+    @Override
+    public Optional<StoredNotice> noticeOf(PaymentId payment, String tradeNumber) {
+        return engine.noticeOf(payment, tradeNumber);
+    }
+
+    @Override
+    public Reconciliation reconcile(String gateway, Statement statement, long fromLine) {
+        return engine.reconcile(gateway, statement, fromLine);
+    }
+
     private static PersonAct personAct(DeskAct act, String name, int line, int caseNumber) {
         return new PersonAct(
                 act.id(), name, line, caseNumber, act.version(), act.actor(), act.reason(), act.evidence());
     }
 
-    private static @Nullable DeskAnswer complaintAboutClosing(DeskAct act) {
-        return act.action() == DeskAct.Action.CLOSE_CASE
+    private static @Nullable DeskAnswer complaint(DeskAct act, DeskAct.Action wanted) {
+        return act.action() == wanted
                 ? complaint(act)
-                : badInput("act '" + act.id() + "' is " + act.action()
-                        + ", but this call only closes: use CLOSE_CASE here, or act(..) on the order");
+                : badInput("act '" + act.id() + "' is " + act.action() + ", but this call does " + wanted
+                        + " alone: use that here, or act(..) on the order");
     }
 
     private static @Nullable DeskAnswer complaint(DeskAct act) {

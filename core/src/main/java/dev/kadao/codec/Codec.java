@@ -5,10 +5,12 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Personal;
 import dev.kadao.order.UnreadableDocumentException;
 import dev.kadao.port.CheckoutStore.IndexRow;
+import dev.kadao.port.InboundNotice;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything stored as bytes, and back. The bytes are canonical: equal values give equal bytes. Times are cut to
@@ -77,6 +79,44 @@ public final class Codec {
      */
     public static String indexValue(String text) {
         return IndexRows.value(text);
+    }
+
+    /**
+     * The value of the index kinds {@code received} (receipts) and {@code refunded} (refunds that are done): the
+     * gateway, when it was recorded, and the trade number or refund.
+     */
+    public static String timedValue(String gateway, Instant at, String text) {
+        return IndexRows.timed(gateway, at, text);
+    }
+
+    /** What stands before all timed values of that gateway and second, and after those of the seconds before. */
+    public static String timedValue(String gateway, Instant at) {
+        return IndexRows.timed(gateway, at);
+    }
+
+    /** The last part of a timed value, as it holds it: the text itself, or its digest. */
+    public static String timedText(String text) {
+        return IndexRows.timedText(text);
+    }
+
+    /** What is kept of an inbound message, so that it can be read again. */
+    public static Bytes encodeInbound(InboundNotice notice) {
+        return RawNotice.of(notice, ENVELOPE);
+    }
+
+    /** What is kept in its place where a line of a statement said it: there is nothing to read again. */
+    public static Bytes encodeStatementLine(String words) {
+        return RawNotice.ofStatement(words);
+    }
+
+    /**
+     * The inbound message as it came; empty if it was not kept whole, was erased, or came from a statement. Rows of
+     * earlier versions hold the body alone: it is given as a POST without headers.
+     *
+     * @param storedAt when the row was stored, for those that do not say when the message came
+     */
+    public static Optional<InboundNotice> decodeInbound(Bytes raw, Instant storedAt) {
+        return RawNotice.read(raw, storedAt, ENVELOPE);
     }
 
     /** The value of the index kind {@code waiting} for an order of that SKU that was paid then. */

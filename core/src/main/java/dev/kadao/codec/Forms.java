@@ -49,6 +49,7 @@ final class Forms {
     static final Form.OfObject<Personal> PERSONAL;
     static final Form.OfObject<JournalEntry> JOURNAL;
     static final Form.OfObject<PaymentWord> WORD;
+    static final Form.OfObject<InboundHead> INBOUND;
     /** The record types that are stored, with their components, for the golden file of names. */
     static final Map<String, Class<?>> STORED_TYPES;
 
@@ -58,6 +59,7 @@ final class Forms {
         PERSONAL = forms.ofRecord(Personal.class);
         JOURNAL = forms.ofRecord(JournalEntry.class);
         WORD = forms.ofVariants(PaymentWord.class, Names.paymentWords());
+        INBOUND = forms.ofRecord(InboundHead.class);
         STORED_TYPES = forms.stored;
     }
 

@@ -30,6 +30,11 @@ final class IndexRows {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final int ROOM_FOR_TIME = 28;
+    /** Short, so that any gateway's name and the digest of any text find room beside it. */
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final int ROOM_FOR_NAME_AND_SECONDS = 49;
 
     private final List<IndexRow> rows = new ArrayList<>();
 
@@ -39,6 +44,7 @@ final class IndexRows {
         IndexRows index = new IndexRows();
         checkout.orders().forEach(index::addOrder);
         checkout.payments().forEach(index::addPayment);
+        checkout.refunds().forEach(refund -> index.addRefund(checkout, refund));
         checkout.cases().forEach(index::addCase);
         gatewaysInUse(checkout).forEach(name -> index.add("gateway", name, 0));
         return index.rows;
@@ -51,6 +57,21 @@ final class IndexRows {
 
     static String waiting(String sku, Instant paidAt) {
         return value(sku, MOST - ROOM_FOR_TIME) + " " + MICROSECONDS.format(paidAt);
+    }
+
+    /** Where something of that name and time is found, by time and then by text. */
+    static String timed(String name, Instant at, String text) {
+        return timed(name, at) + timedText(text);
+    }
+
+    /** What stands before everything of that name and second, and after everything of the seconds before. */
+    static String timed(String name, Instant at) {
+        return name + "|" + SECONDS.format(at) + "|";
+    }
+
+    /** The text as a timed value holds it. */
+    static String timedText(String text) {
+        return value(text, MOST - ROOM_FOR_NAME_AND_SECONDS);
     }
 
     private void addOrder(Order order) {
@@ -74,6 +95,25 @@ final class IndexRows {
         add("payment", "", number);
         add("payment-status", PaymentStatus.of(payment).word(), number);
         payment.receipts().stream().map(Receipt::tradeNumber).distinct().forEach(trade -> add("trade", trade, number));
+        for (Receipt receipt : payment.receipts()) {
+            addTimed("received", payment.gateway(), receipt.at(), receipt.tradeNumber(), number);
+        }
+    }
+
+    private void addRefund(Checkout checkout, Refund refund) {
+        if (refund.state() == Refund.State.DONE) {
+            String gateway = checkout.payment(refund.payment().number()).gateway();
+            addTimed(
+                    "refunded",
+                    gateway,
+                    refund.since(),
+                    refund.id().toString(),
+                    refund.id().number());
+        }
+    }
+
+    private void addTimed(String kind, String gateway, Instant at, String text, int number) {
+        rows.add(new IndexRow(kind, timed(gateway, at, text), number));
     }
 
     private void addCase(Case work) {

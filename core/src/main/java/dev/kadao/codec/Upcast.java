@@ -10,7 +10,8 @@ interface Upcast {
         CHECKOUT("checkout document"),
         PERSONAL("personal texts"),
         JOURNAL("journal row"),
-        WORD("notice");
+        WORD("notice"),
+        INBOUND("inbound message");
 
         private final String words;
 

@@ -1,10 +1,14 @@
 package dev.kadao.desk;
 
 import dev.kadao.insight.AuditReport;
+import dev.kadao.insight.Reconciliation;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.PaymentId;
 import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Stage;
+import dev.kadao.port.Statement;
+import dev.kadao.port.StoredNotice;
 import java.util.Optional;
 
 /**
@@ -30,6 +34,47 @@ public interface Desk {
      * @param act with {@link DeskAct.Action#CLOSE_CASE}; its version is not looked at
      */
     DeskAnswer closeOrphan(String noticeKey, DeskAct act);
+
+    /**
+     * Reads a stored notice again, as it came and with the time at which it came, and does what it says now: for when
+     * the adapter's reading was wrong and has been put right. An amount that was misread is put right as long as nobody
+     * has decided about that money; afterwards the two amounts are a case. Repeated: the same answer.
+     *
+     * <p>Refused if it was not kept as it came (a line of a statement, too large, erased after its time), or if what it
+     * says now is no final word about a payment; the sentence then says why. Busy if its gateway had to be asked and did
+     * not confirm it.
+     *
+     * @param noticeKey as an orphan's item shows it, or of {@link #noticeOf}
+     * @param act with {@link DeskAct.Action#REPLAY_NOTICE}; its version is not looked at
+     */
+    DeskAnswer replayNotice(String noticeKey, DeskAct act);
+
+    /** The stored notice that told of a receipt; empty if there is no such receipt, or the gateway told it when asked. */
+    Optional<StoredNotice> noticeOf(PaymentId payment, String tradeNumber);
+
+    /**
+     * Compares a gateway's own books of a period with ours, repairs what can be repaired as a notice would have, and
+     * gives the rest to people as cases. Goes through the statement first, so that it finds what we do not have, then
+     * through what was recorded here within the period; the gateway is asked about what the statement lacks.
+     *
+     * <p>Takes as long as it takes, on the caller's thread and a few others. May be stopped or killed at any line and
+     * run again, by several processes too: the same is never done twice. What matches writes nothing. Does not throw for
+     * the store or the statement's source: the report says where it stopped and why.
+     *
+     * @param gateway the name under which the gateway was given to the builder
+     * @param statement of the account behind that name; not older than checkouts are kept
+     * @throws dev.kadao.order.InvalidValueException if there is no such gateway, or the period ends before it begins
+     */
+    default Reconciliation reconcile(String gateway, Statement statement) {
+        return reconcile(gateway, statement, 0);
+    }
+
+    /**
+     * The same from a line on, as {@link Reconciliation#next()} of a run that stopped says it.
+     *
+     * @param fromLine lines with a lower number are not held against our records
+     */
+    Reconciliation reconcile(String gateway, Statement statement, long fromLine);
 
     /**
      * Orders by id.

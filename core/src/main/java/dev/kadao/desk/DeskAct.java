@@ -38,7 +38,9 @@ public record DeskAct(
         /** Let automation go on. */
         GIVE_BACK,
         /** Close a case, or an orphan notice. Not an act on an order. */
-        CLOSE_CASE
+        CLOSE_CASE,
+        /** Read a stored notice again. Not an act on an order. */
+        REPLAY_NOTICE
     }
 
     @Override

@@ -9,7 +9,7 @@ public sealed interface DeskAnswer {
     /**
      * Done, and stored; also the answer to a repetition, which changes nothing.
      *
-     * @param snapshot the checkout after it; null for the case of an orphan notice
+     * @param snapshot the checkout after it; null for an orphan notice
      */
     record Done(@Nullable Snapshot snapshot, boolean repeated) implements DeskAnswer {}
 

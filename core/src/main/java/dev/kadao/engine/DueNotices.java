@@ -6,6 +6,7 @@ import dev.kadao.port.NoticeWrite;
 import dev.kadao.port.StoredNotice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class DueNotices {
     private static final Duration MATCHED_FOR = Duration.ofDays(1);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int PAGE = 100;
 
     private final CheckoutStore store;
     private final Committer committer;
@@ -102,7 +104,7 @@ final class DueNotices {
         return quarter.compareTo(LONGEST) > 0 ? LONGEST : quarter;
     }
 
-    private static NoticeWrite row(StoredNotice stored, StoredNotice.State state, @Nullable Instant due) {
+    static NoticeWrite row(StoredNotice stored, StoredNotice.State state, @Nullable Instant due) {
         return new NoticeWrite(
                 stored.key(), stored.source(), stored.reference(), stored.word(), stored.raw(), state, due);
     }
@@ -127,7 +129,8 @@ final class DueNotices {
         return find(key, List.of(StoredNotice.State.ORPHAN_CLOSED)).map(known -> true);
     }
 
-    private Optional<StoredNotice> find(String key, List<StoredNotice.State> states) {
+    /** The notice of that key, if it is in one of these states. */
+    Optional<StoredNotice> find(String key, List<StoredNotice.State> states) {
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -137,5 +140,22 @@ final class DueNotices {
                 .flatMap(state -> view.notices(state, before, 20).stream())
                 .filter(notice -> notice.key().equals(key))
                 .findFirst());
+    }
+
+    /** Applied notices whose keys begin alike, by key. */
+    List<StoredNotice> applied(String start) {
+        return store.view(view -> {
+            List<StoredNotice> found = new ArrayList<>();
+            String after = start;
+            List<StoredNotice> page;
+            do {
+                page = view.notices(StoredNotice.State.APPLIED, after, PAGE).stream()
+                        .filter(notice -> notice.key().startsWith(start))
+                        .toList();
+                found.addAll(page);
+                after = page.isEmpty() ? after : page.get(page.size() - 1).key();
+            } while (page.size() == PAGE);
+            return found;
+        });
     }
 }

@@ -1,8 +1,10 @@
 package dev.kadao.engine;
 
 import dev.kadao.insight.AuditReport;
+import dev.kadao.insight.Reconciliation;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.PaymentId;
 import dev.kadao.order.Secret;
 import dev.kadao.order.Snapshot;
 import dev.kadao.policy.EngineSettings;
@@ -11,7 +13,9 @@ import dev.kadao.port.InboundNotice;
 import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.NoticeReply;
+import dev.kadao.port.Statement;
 import dev.kadao.port.StoreException;
+import dev.kadao.port.StoredNotice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,7 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int WORKERS = 8;
     private static final int MOST_WORK = 20_000;
+    private static final int MOST_NAMED = 1 << 20;
     private static final NoticeReply CLOSED = NoticeReply.text(503, "closing");
 
     private final EngineSettings settings;
@@ -41,6 +46,8 @@ public final class Engine {
     private final DueNotices dueNotices;
     private final DueLoop dueLoop;
     private final NoticeIntake notices;
+    private final NoticeReplay replaying;
+    private final Reconciling reconciling;
     private final SupplierIntake supplierNotices;
     private final Placing placing;
     private final People people;
@@ -97,6 +104,11 @@ public final class Engine {
         dueLoop = new DueLoop(store, worker, settings, clockwork, crew, time, steps, runner, dueNotices, seldom);
         notices = new NoticeIntake(
                 ports, lanes, steps, committer, matching, dueNotices, gateways, flights, clockwork, settings, seldom);
+        Asking asking = new Asking(gateways, flights, clockwork, limit.plus(settings.sendWindow()));
+        replaying = new NoticeReplay(ports, steps, committer, matching, dueNotices, asking);
+        StatementLines lines = new StatementLines(steps, committer, matching, dueNotices, asking);
+        OwnRecords records = new OwnRecords(store, steps, asking, lines);
+        reconciling = new Reconciling(ports, lines, records, clockwork, MOST_NAMED);
         supplierNotices = new SupplierIntake(ports, lanes, steps, seldom);
         placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings);
         people = new People(steps, ports, placing);
@@ -193,6 +205,29 @@ public final class Engine {
         return done;
     }
 
+    /** Reads a stored notice again and does what it says now. */
+    public Replay replay(String key, String actId, String actor, String reason) {
+        Replay replay = admitted(() -> replaying.replay(key, actor, reason));
+        if (replay instanceof Replay.Read read) {
+            LOG.info(
+                    "notice {} was read again for {} with act {}: {}",
+                    key,
+                    actor,
+                    actId,
+                    read.changed() ? "it says something new" : "nothing new");
+        }
+        return replay == null ? new Replay.NotRead(new Outcome.Busy(busySentence())) : replay;
+    }
+
+    public Optional<StoredNotice> noticeOf(PaymentId payment, String tradeNumber) {
+        return replaying.noticeOf(payment, tradeNumber);
+    }
+
+    /** Compares a gateway's books with ours; see {@link Reconciliation}. */
+    public Reconciliation reconcile(String gateway, Statement statement, long fromLine) {
+        return reconciling.reconcile(gateway, statement, fromLine);
+    }
+
     public void stockArrived(String sku) {
         feeding.arrived(sku);
     }
@@ -243,6 +278,7 @@ public final class Engine {
             return;
         }
         dueLoop.stop();
+        reconciling.stop();
         if (sweep != null) {
             sweep.stop();
         }

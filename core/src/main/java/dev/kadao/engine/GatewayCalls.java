@@ -15,6 +15,7 @@ import dev.kadao.port.PaymentGateway.RefundAnswer;
 import dev.kadao.port.PaymentGateway.RefundRequest;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class GatewayCalls {
     }
 
     void query(Held held, Effect.QueryPayment effect) {
+        query(held, effect, word -> {});
+    }
+
+    /** @param heard is told the answer before it is stored, perhaps more than once */
+    void query(Held held, Effect.QueryPayment effect, Consumer<PaymentWord> heard) {
         Payment payment = held.checkout().payment(effect.payment());
         Ports.Gateway gateway = ports.gateway(payment.gateway());
         calls.ask(
@@ -60,7 +66,10 @@ final class GatewayCalls {
                         reading(gateway, payment.id()),
                         PaymentWord.Unknown.class::isInstance,
                         PaymentWord.Unknown::new,
-                        (now, at, word) -> Change.of(now, new Event.MoneySaid(at, effect.payment(), word, false))));
+                        (now, at, word) -> {
+                            heard.accept(word);
+                            return Change.of(now, new Event.MoneySaid(at, effect.payment(), word, false));
+                        }));
     }
 
     private Callable<PaymentWord> reading(Ports.@Nullable Gateway gateway, PaymentId payment) {
@@ -107,6 +116,11 @@ final class GatewayCalls {
     }
 
     void queryRefund(Held held, Effect.QueryRefund effect) {
+        queryRefund(held, effect, answer -> {});
+    }
+
+    /** @param heard is told the answer before it is stored, perhaps more than once */
+    void queryRefund(Held held, Effect.QueryRefund effect, Consumer<RefundAnswer> heard) {
         Refund refund = held.checkout().refund(effect.refund());
         Payment payment = held.checkout().payment(refund.payment().number());
         Ports.Gateway gateway = ports.gateway(payment.gateway());
@@ -122,7 +136,10 @@ final class GatewayCalls {
                         gateway == null ? read : gateway.adapter().twice(read, limit, failed),
                         failed,
                         RefundAnswer.Unknown::new,
-                        (now, at, answer) -> Change.of(now, new Event.RefundSaid(at, effect.refund(), 0, answer))));
+                        (now, at, answer) -> {
+                            heard.accept(answer);
+                            return Change.of(now, new Event.RefundSaid(at, effect.refund(), 0, answer));
+                        }));
     }
 
     private static String named(Payment payment) {

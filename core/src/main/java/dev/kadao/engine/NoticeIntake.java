@@ -1,5 +1,6 @@
 package dev.kadao.engine;
 
+import dev.kadao.codec.Codec;
 import dev.kadao.lifecycle.Effect;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.port.InboundNotice;
@@ -108,7 +109,7 @@ final class NoticeIntake {
             return reading.whenStored();
         }
         NoticeMatching.Genuine genuine =
-                new NoticeMatching.Genuine(gateway.name(), reading.payment(), word, notice.body());
+                new NoticeMatching.Genuine(gateway.name(), reading.payment(), word, Codec.encodeInbound(notice));
         try {
             Boolean stored = lanes.admitted(() -> stored(genuine));
             return stored != null && stored ? reading.whenStored() : reading.whenNot();

@@ -3,6 +3,7 @@ package dev.kadao.engine;
 import dev.kadao.codec.Codec;
 import dev.kadao.lifecycle.Event;
 import dev.kadao.order.Bytes;
+import dev.kadao.order.Entry;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Payment;
 import dev.kadao.order.PaymentId;
@@ -10,13 +11,14 @@ import dev.kadao.port.NoticeWrite;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.StoredNotice;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the payment that a genuine notice speaks of and records what it says, in one commit with the notice row. */
 final class NoticeMatching {
-    private static final String GATEWAY = "gateway:";
+    static final String GATEWAY = "gateway:";
     private static final int MOST_REFERENCE = 64;
 
     private final Steps steps;
@@ -37,19 +39,29 @@ final class NoticeMatching {
         }
 
         NoticeWrite row(StoredNotice.State state, @Nullable Instant due) {
-            Bytes encoded = Codec.encodeWord(word);
-            String source = GATEWAY + gateway;
-            String key = Ids.sha256(source, reference, encoded.asUtf8());
+            return row(key(), state, due);
+        }
+
+        NoticeWrite row(String key, StoredNotice.State state, @Nullable Instant due) {
             String cut = reference.length() > MOST_REFERENCE ? reference.substring(0, MOST_REFERENCE) : reference;
-            return new NoticeWrite(key, source, cut, encoded, raw, state, due);
+            return new NoticeWrite(key, GATEWAY + gateway, cut, Codec.encodeWord(word), raw, state, due);
+        }
+
+        /** What it says, digested. */
+        String key() {
+            return Ids.sha256(
+                    GATEWAY + gateway, reference, Codec.encodeWord(word).asUtf8());
         }
     }
 
     /** What became of a notice. */
     sealed interface Match {}
 
-    /** @param written whether its row was written with it; else what it says was known already */
-    record Applied(boolean written) implements Match {}
+    /**
+     * @param written whether its row was written with it; else what it says was known already
+     * @param entries what was decided
+     */
+    record Applied(boolean written, List<Entry> entries) implements Match {}
 
     /** It names no payment that was opened at that gateway. */
     record Orphan() implements Match {}
@@ -59,7 +71,28 @@ final class NoticeMatching {
 
     record Failed(String reason) implements Match {}
 
+    /** Makes the event of a payment that was found. */
+    @FunctionalInterface
+    interface Telling {
+        Change of(Held held, Instant now, int payment, NoticeWrite row);
+    }
+
     Match match(Genuine notice) {
+        return match(notice, false, said(notice));
+    }
+
+    /** The same for what needs no question: the gateway's own books say it. */
+    Match matchBooks(Genuine notice) {
+        return match(notice, true, said(notice));
+    }
+
+    private static Telling said(Genuine notice) {
+        return (held, now, payment, row) ->
+                new Change(new Event.MoneySaid(now, payment, notice.word(), true), held.personal(), row);
+    }
+
+    /** @param isEnough whether it is believed without asking, whatever the gateway's notices are worth */
+    Match match(Genuine notice, boolean isEnough, Telling telling) {
         PaymentId payment;
         try {
             payment = PaymentId.parse(notice.reference());
@@ -76,23 +109,25 @@ final class NoticeMatching {
                     if (opened == null) {
                         return Optional.empty();
                     }
-                    if (!opened.gatewayTerms().noticeIsEnough()
+                    if (!isEnough
+                            && !opened.gatewayTerms().noticeIsEnough()
                             && notice.word() instanceof PaymentWord.Paid paid
                             && opened.receipt(paid.tradeNumber()) == null) {
                         mustAsk.set(new MustAsk(held, number));
                         return Optional.empty();
                     }
-                    NoticeWrite row = notice.row(StoredNotice.State.APPLIED, null);
-                    Event said = new Event.MoneySaid(now, number, notice.word(), true);
-                    return Optional.of(new Change(said, held.personal(), row));
+                    return Optional.of(telling.of(held, now, number, notice.row(StoredNotice.State.APPLIED, null)));
                 },
                 Rule.PLAIN);
         return judged(end, mustAsk.get());
     }
 
     private static Match judged(StepEnd end, @Nullable MustAsk mustAsk) {
-        if (end instanceof StepEnd.Written || end instanceof StepEnd.Unchanged) {
-            return new Applied(end instanceof StepEnd.Written);
+        if (end instanceof StepEnd.Written written) {
+            return new Applied(true, written.entries());
+        }
+        if (end instanceof StepEnd.Unchanged) {
+            return new Applied(false, List.of());
         }
         if (end instanceof StepEnd.Failed failed) {
             return new Failed(failed.reason());
@@ -104,7 +139,8 @@ final class NoticeMatching {
         return mustAsk == null ? new Orphan() : mustAsk;
     }
 
-    private static @Nullable Payment opened(Held held, int number, String gateway) {
+    /** The payment of that number, if it was asked for at that gateway. */
+    static @Nullable Payment opened(Held held, int number, String gateway) {
         if (number > held.checkout().payments().size()) {
             return null;
         }

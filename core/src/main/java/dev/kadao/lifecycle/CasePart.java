@@ -10,6 +10,7 @@ import dev.kadao.order.Stage;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Cases: opened and closed by what was decided before them, and alerted again daily while they are open. */
 final class CasePart {
@@ -26,6 +27,9 @@ final class CasePart {
                 draft.tryAgain(Parts.of(known), ALERT_AGAIN, false);
             }
         }
+        if (event instanceof Event.StatementDiffered differed && !wasTold(draft.checkout(), differed)) {
+            draft.openCase(Kind.CONFLICT, differed.subject(), differed.line(), differed.payment(), differed.fact());
+        }
         draft.decided(Entry.MoneyReceived.class).forEach(received -> openForAmount(draft, received));
         draft.decided(Entry.OrderParked.class)
                 .forEach(parked -> draft.openCase(
@@ -36,11 +40,27 @@ final class CasePart {
         closeWhatHasEnded(draft);
     }
 
+    /** A statement may be gone through again after a person has closed the case. */
+    private static boolean wasTold(Checkout checkout, Event.StatementDiffered differed) {
+        return checkout.cases().stream()
+                .anyMatch(known -> known.kind() == Kind.CONFLICT
+                        && known.subject().equals(differed.subject())
+                        && known.evidence().contains(Case.Evidence.of(differed.fact())));
+    }
+
+    /** The kind of case about an amount that is not the exact one; null for amounts that need nobody. */
+    static @Nullable Kind kindFor(Verdict verdict) {
+        return switch (verdict) {
+            case SHORT -> Kind.SHORT;
+            case OVER -> Kind.OVER;
+            case OTHER_CURRENCY -> Kind.OTHER_CURRENCY;
+            case MATCHED, LATE, SURPLUS, WAIVED -> null;
+        };
+    }
+
     private static void openForAmount(Draft draft, Entry.MoneyReceived received) {
-        Verdict verdict = received.verdict();
-        if (verdict == Verdict.SHORT || verdict == Verdict.OVER || verdict == Verdict.OTHER_CURRENCY) {
-            Kind kind =
-                    verdict == Verdict.SHORT ? Kind.SHORT : verdict == Verdict.OVER ? Kind.OVER : Kind.OTHER_CURRENCY;
+        Kind kind = kindFor(received.verdict());
+        if (kind != null) {
             String fact = received.amount() + " received, " + draft.checkout().total() + " owed";
             Integer line = draft.checkout().orders().size() == 1 ? 1 : null;
             draft.openCase(kind, received.tradeNumber(), line, received.payment(), fact);

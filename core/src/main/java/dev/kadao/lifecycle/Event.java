@@ -83,6 +83,35 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * A person had a stored notice read again, by a reader that has been put right.
+     *
+     * @param was what it was taken to say before
+     * @param actor who wanted it
+     */
+    record NoticeReadAnew(Instant now, int payment, PaymentWord was, PaymentWord word, String actor, Commitment reason)
+            implements Event {
+        @Override
+        public String identity() {
+            return "read-anew:" + new MoneySaid(now, payment, word, true).identity();
+        }
+    }
+
+    /**
+     * A statement of a gateway does not fit what is on record, in a way that no word of the gateway repairs.
+     *
+     * @param line the order it is about; null if it concerns a payment alone
+     * @param subject the refund or trade number
+     * @param fact both sides and the period; the same for the same statement, so that it is told once
+     */
+    record StatementDiffered(
+            Instant now, int payment, @Nullable Integer line, String subject, String fact) implements Event {
+        @Override
+        public String identity() {
+            return "statement:" + subject;
+        }
+    }
+
     /** A gateway answered to closing a payment. */
     record CloseAnswered(Instant now, int payment, CloseAnswer answer) implements Event {
         @Override

@@ -34,6 +34,8 @@ final class PaymentPart {
             openAnswered(draft, draft.checkout().payment(opened.payment()), opened.answer());
         } else if (event instanceof Event.MoneySaid said) {
             moneySaid(draft, draft.checkout().payment(said.payment()), said);
+        } else if (event instanceof Event.NoticeReadAnew anew) {
+            readAnew(draft, draft.checkout().payment(anew.payment()), anew);
         } else if (event instanceof Event.CloseAnswered closed) {
             closeAnswered(draft, draft.checkout().payment(closed.payment()), closed.answer());
         } else if (event instanceof Event.TimeCame) {
@@ -119,6 +121,10 @@ final class PaymentPart {
             }
             return;
         }
+        received(draft, number, trade, amount);
+    }
+
+    private static void received(Draft draft, int number, String trade, Money amount) {
         Verdict verdict = judge(draft.checkout(), amount);
         draft.add(new Entry.MoneyReceived(number, trade, amount, verdict));
         if (verdict == Verdict.MATCHED || verdict == Verdict.LATE) {
@@ -129,6 +135,36 @@ final class PaymentPart {
                     .forEach(other ->
                             draft.add(new Entry.PaymentClosingBegun(other.id().number())));
         }
+    }
+
+    /** An amount that was misread is put right while nobody has decided about that money; else a person must. */
+    private static void readAnew(Draft draft, Payment payment, Event.NoticeReadAnew anew) {
+        if (anew.was() instanceof PaymentWord.Paid wrong
+                && anew.word() instanceof PaymentWord.Paid right
+                && right.tradeNumber().equals(wrong.tradeNumber())
+                && isUndecided(draft.checkout(), payment, wrong)
+                && !right.amount().equals(wrong.amount())) {
+            String fact = "read anew by " + anew.actor() + ": " + right.amount() + " came, not " + wrong.amount();
+            Receipt known = payment.receipt(wrong.tradeNumber());
+            Case.Kind kind = known == null ? null : CasePart.kindFor(known.verdict());
+            if (kind != null && draft.checkout().openCase(kind, wrong.tradeNumber()) != null) {
+                Case.Evidence evidence = new Case.Evidence(fact, anew.reason());
+                draft.openCase(kind, wrong.tradeNumber(), null, payment.id().number(), evidence);
+            }
+            received(draft, payment.id().number(), right.tradeNumber(), right.amount());
+        } else {
+            moneySaid(draft, payment, new Event.MoneySaid(anew.now(), anew.payment(), anew.word(), true));
+        }
+    }
+
+    private static boolean isUndecided(Checkout checkout, Payment payment, PaymentWord.Paid said) {
+        Receipt known = payment.receipt(said.tradeNumber());
+        return known != null
+                && known.isHeld()
+                && known.amount().equals(said.amount())
+                && !known.movedBack().isPositive()
+                && checkout.refunds().stream()
+                        .noneMatch(refund -> refund.counts() && Shares.isOf(refund, payment, known));
     }
 
     private static Verdict judge(Checkout checkout, Money amount) {

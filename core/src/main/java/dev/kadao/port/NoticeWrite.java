@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code gateway:<name>}
  * @param reference the payment it names, as it came; cut to 64 characters
  * @param word what it says, encoded
- * @param raw the body as it came
+ * @param raw what is kept of the message, as it came: opaque to the store, at most 1 MiB; may be erased after its time
  * @param due when an unapplied or orphan notice wants attention; null if never
  */
 public record NoticeWrite(

@@ -75,7 +75,10 @@ public interface PaymentGateway {
         /** The gateway has no such payment (yet): never final. */
         record NotFound() implements PaymentWord {}
 
-        /** Money was given back at the gateway without us: console, charge-back. {@code amount} in all so far. */
+        /**
+         * Money of this trade was given back: console, charge-back, our own refunds. {@code amount} is all of it so far,
+         * what we gave back ourselves included: what exceeds that went back without us.
+         */
         record MovedBack(String tradeNumber, Money amount) implements PaymentWord {}
 
         record Unknown(String reason) implements PaymentWord {}

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What a gateway's own books say of one account in one period: the bill that it offers for download, or what its API
  * lists. Reconciliation starts from it, so that it finds what we do not have. Immutable; each reading starts at the
- * first line and says the same.
+ * first line and says the same, line numbers included; they rise from line to line.
  */
 public interface Statement {
 
@@ -38,9 +38,11 @@ public interface Statement {
         /**
          * Money went back.
          *
+         * @param payment the reference of the payment that it is given back of, as for {@link Received}
          * @param refund the reference of the refund ({@code out_refund_no}); empty if the source has none. One that is none
-         *     of ours was made at the gateway's console or by a charge-back
+         *     of ours was made at the gateway's console or by a charge-back; two lines with the same reference and amount are one refund
          * @param amount of this line alone
+         * @param at the same in every reading, for without a reference a refund is known by it
          */
         record GivenBack(long number, String payment, String tradeNumber, String refund, Money amount, Instant at)
                 implements Line {}

@@ -56,10 +56,28 @@ class IndexRowsTest {
                         new IndexRow("payment-status", "open", 2),
                         new IndexRow("trade", "t1", 1),
                         new IndexRow("trade", "t2", 1),
+                        new IndexRow("received", "alipay|20261101T080000|t1", 1),
+                        new IndexRow("received", "alipay|20261101T080000|t2", 1),
                         new IndexRow("gateway", "alipay", 0),
                         new IndexRow("gateway", "epay", 0),
                         new IndexRow("case", "closed", 1),
                         new IndexRow("case", "open", 2));
+    }
+
+    @Test
+    void what_was_received_and_refunded_is_found_by_gateway_and_time() {
+        Instant at = Instant.parse("2026-11-30T23:59:59.999Z");
+        assertThat(Codec.timedValue("alipay", at, "t1")).isEqualTo("alipay|20261130T235959|t1");
+        assertThat(Codec.timedValue("alipay", at)).isEqualTo("alipay|20261130T235959|");
+        assertThat(Codec.timedValue("g".repeat(32), at, "x".repeat(72)))
+                .hasSize(120)
+                .endsWith("|" + Codec.timedText("x".repeat(72)));
+        assertThat(Codec.timedText("x".repeat(71))).isEqualTo("x".repeat(71));
+
+        Checkout sample = IndexSample.checkout();
+        assertThat(Codec.indexRows(sample)).noneMatch(row -> row.kind().equals("refunded"));
+        Checkout done = sample.with(sample.refund(1).with(Refund.State.DONE, at));
+        assertThat(Codec.indexRows(done)).contains(new IndexRow("refunded", "alipay|20261130T235959|cart42_r1", 1));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.kadao.order.Money;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
+import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.PaymentGateway.RefundAnswer;
 import dev.kadao.port.Step.StockAnswer;
 import org.junit.jupiter.api.Test;
@@ -167,5 +168,63 @@ class MoneyExamplesTest {
                 story.now(), "a1", "d", DeskAct.CLOSE_CASE, 0, 1, 0, "op", Placings.commitment('d'), null));
 
         assertThat(verdict).isInstanceOf(Verdict.Refused.class);
+    }
+
+    private static Event readAnew(Story story, Money was, Money is) {
+        return new Event.NoticeReadAnew(
+                story.now(),
+                1,
+                new PaymentWord.Paid("t1", was),
+                new PaymentWord.Paid("t1", is),
+                "op",
+                Placings.commitment('f'));
+    }
+
+    @Test
+    void an_amount_that_was_misread_is_put_right_and_settles() {
+        Story story = Story.of(Placings.keys()).pay("t1", SHORT);
+
+        story.decide(readAnew(story, SHORT, FULL));
+
+        assertThat(story.stage()).isEqualTo(Stage.PAID);
+        assertThat(story.openCases()).isEmpty();
+        assertThat(story.checkout().refunds()).isEmpty();
+        assertThat(story.checkout().payment(1).receipts()).singleElement().satisfies(receipt -> {
+            assertThat(receipt.amount()).isEqualTo(FULL);
+            assertThat(receipt.verdict()).isEqualTo(Receipt.Verdict.MATCHED);
+        });
+        assertThat(story.checkout().caseNumber(1).evidence())
+                .last()
+                .isEqualTo(
+                        new Case.Evidence("read anew by op: CNY 49.00 came, not CNY 48.00", Placings.commitment('f')));
+        assertThat(story.decide(readAnew(story, SHORT, FULL))).isInstanceOf(Verdict.Repeated.class);
+    }
+
+    @Test
+    void an_amount_about_which_a_person_has_decided_is_not_put_right_behind_their_back() {
+        Story story = Story.of(Placings.keys()).pay("t1", SHORT).acted(DeskAct.RELEASE);
+
+        story.decide(readAnew(story, SHORT, FULL));
+
+        assertThat(story.openCases()).containsExactly(Case.Kind.CONFLICT);
+        assertThat(story.checkout().settlingReceipts())
+                .extracting(Receipt::amount)
+                .containsExactly(SHORT);
+    }
+
+    @Test
+    void what_a_statement_says_otherwise_is_told_once_even_after_its_case_was_closed() {
+        Story story = Story.paid(Placings.keys());
+        Event differs = new Event.StatementDiffered(story.now(), 1, null, "t1", "it says 48");
+
+        story.decide(differs);
+        assertThat(story.openCases()).containsExactly(Case.Kind.CONFLICT);
+        story.decide(new Event.Acted(
+                story.now(), "a1", "d", DeskAct.CLOSE_CASE, 0, 1, 0, "op", Placings.commitment('d'), null));
+
+        assertThat(story.decide(differs)).isInstanceOf(Verdict.Repeated.class);
+        assertThat(story.openCases()).isEmpty();
+        story.decide(new Event.StatementDiffered(story.now(), 1, null, "t1", "it says 47"));
+        assertThat(story.openCases()).containsExactly(Case.Kind.CONFLICT);
     }
 }

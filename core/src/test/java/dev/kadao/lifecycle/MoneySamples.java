@@ -81,6 +81,7 @@ final class MoneySamples {
         }
         for (Payment payment : checkout.payments()) {
             received(payment);
+            comparedAnew(payment);
             watched(payment);
         }
     }
@@ -121,6 +122,26 @@ final class MoneySamples {
             Money part = new Money(100, last.amount().currency());
             say(prefix + "moved back in part", number, new PaymentWord.MovedBack(trade, part));
         }
+    }
+
+    /** What a notice that is read again and a gateway's statement say of what is known. */
+    private void comparedAnew(Payment payment) {
+        int known = payment.receipts().size();
+        if (known == 0) {
+            return;
+        }
+        Receipt last = payment.receipts().get(known - 1);
+        int number = payment.id().number();
+        PaymentWord was = new PaymentWord.Paid(last.tradeNumber(), last.amount());
+        PaymentWord word = new PaymentWord.Paid(last.tradeNumber(), payment.amount());
+        if (!was.equals(word)) {
+            columns.put(
+                    prefix(payment) + "read anew: paid in full",
+                    new Event.NoticeReadAnew(now, number, was, word, "op", Placings.commitment('f')));
+        }
+        columns.put(
+                prefix(payment) + "statement differs",
+                new Event.StatementDiffered(now, number, null, last.tradeNumber(), "the statement says otherwise"));
     }
 
     private void watched(Payment payment) {
@@ -168,7 +189,7 @@ final class MoneySamples {
         columns.put(column, new Event.MoneySaid(at, payment, word, false));
     }
 
-    /** Answers exist only for refunds that were sent. */
+    /** Answers of a gateway exist only for refunds that were sent. */
     void refunds(boolean all) {
         Instant at = Samples.dueOr(checkout, now);
         for (Effect effect : Lifecycle.pending(checkout, at)) {
@@ -181,6 +202,13 @@ final class MoneySamples {
         for (Refund refund : checkout.refunds()) {
             if (refund.started() != null) {
                 answers(refund, refund.started().send(), all);
+            } else if (all && checkout.refunds().size() == 1 && receipts() == 1) {
+                // What no answer can say, a statement can: that it was done though nothing was sent.
+                refund(
+                        "refund " + refund.id().number() + ": done there, unsent here",
+                        refund.id().number(),
+                        0,
+                        new RefundAnswer.Refunded());
             }
         }
     }

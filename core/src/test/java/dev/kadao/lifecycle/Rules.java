@@ -38,6 +38,8 @@ final class Rules {
     /** Whether the event says that money moved, goods moved or a key was seen. */
     static boolean isFact(Event event) {
         return event instanceof Event.MoneySaid
+                || event instanceof Event.NoticeReadAnew
+                || event instanceof Event.StatementDiffered
                 || event instanceof Event.StockSaid
                 || event instanceof Event.KeysSetAside
                 || event instanceof Event.SupplierSaid

@@ -10,8 +10,10 @@ import dev.kadao.port.Deadline;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.NoticeReply;
 import dev.kadao.port.PaymentGateway;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ public final class FakeGateway implements PaymentGateway {
     private final Traits traits;
     private final GatewayWire wire = new GatewayWire(new SignedText(Secret.of("the fake gateway's key")));
     private final Map<PaymentId, GatewayBook> books = new LinkedHashMap<>();
+    private final List<Entered> entered = new ArrayList<>();
     private final Map<RefundId, RefundAnswer> refunds = new HashMap<>();
     private final Map<Call, Deque<Fault>> faults = new EnumMap<>(Call.class);
     private final Map<Call, Integer> arrived = new EnumMap<>(Call.class);
@@ -73,6 +76,7 @@ public final class FakeGateway implements PaymentGateway {
         return locked(() -> {
             GatewayBook.Trade trade = new GatewayBook.Trade("fake-trade-" + ++trades, amount);
             book(payment).trades().add(trade);
+            enter(payment, trade.number(), null, amount);
             return notice(payment.toString(), trade.paid());
         });
     }
@@ -82,6 +86,7 @@ public final class FakeGateway implements PaymentGateway {
         return locked(() -> {
             GatewayBook.Trade trade = book(payment).lastTrade(payment);
             trade.moveBack(amount);
+            enter(payment, trade.number(), "console-" + entered.size(), amount);
             return notice(payment.toString(), trade.word());
         });
     }
@@ -208,6 +213,9 @@ public final class FakeGateway implements PaymentGateway {
         if (refusal == null) {
             refusal = book(request.payment()).refund(request.tradeNumber(), request.amount());
         }
+        if (refusal == null) {
+            enter(request.payment(), request.tradeNumber(), request.refund().toString(), request.amount());
+        }
         RefundAnswer answer = refusal != null
                 ? new RefundAnswer.Declined(refusal)
                 : refundsStayPending ? new RefundAnswer.Pending() : new RefundAnswer.Refunded();
@@ -236,6 +244,39 @@ public final class FakeGateway implements PaymentGateway {
             }
             return unknown.apply(fault.happen());
         });
+    }
+
+    /** What the gateway's books say of a period: what was paid, given back by refunds and at the console in it. */
+    public ListedStatement statement(Instant from, Instant until) {
+        return locked(() -> {
+            ListedStatement statement = new ListedStatement(from, until);
+            for (Entered one : entered) {
+                if (!one.at().isBefore(from) && one.at().isBefore(until)) {
+                    one.into(statement);
+                }
+            }
+            return statement;
+        });
+    }
+
+    /**
+     * One movement in the books.
+     *
+     * @param refund its reference if money went back; null if money came
+     */
+    private record Entered(
+            String payment, String trade, @Nullable String refund, Money amount, Instant at) {
+        void into(ListedStatement statement) {
+            if (refund == null) {
+                statement.received(payment, trade, amount, at);
+            } else {
+                statement.givenBack(payment, trade, refund, amount, at);
+            }
+        }
+    }
+
+    private void enter(PaymentId payment, String trade, @Nullable String refund, Money amount) {
+        entered.add(new Entered(payment.toString(), trade, refund, amount, clock.instant()));
     }
 
     private GatewayBook book(PaymentId payment) {

@@ -31,12 +31,16 @@ final class GatewayBook {
             movedBack = movedBack.plus(more);
         }
 
+        String number() {
+            return number;
+        }
+
         PaymentWord paid() {
             return new PaymentWord.Paid(number, amount);
         }
 
         PaymentWord word() {
-            return movedBack.isPositive() ? new PaymentWord.MovedBack(number, movedBack) : paid();
+            return movedBack.isPositive() ? new PaymentWord.MovedBack(number, movedBack.plus(refunded)) : paid();
         }
     }
 

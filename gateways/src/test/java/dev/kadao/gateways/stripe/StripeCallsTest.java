@@ -252,6 +252,14 @@ class StripeCallsTest {
     }
 
     @Test
+    void search_which_does_not_tell_capitals_from_small_letters_is_not_taken_at_its_word() throws Exception {
+        stripe.add("CART42_p1", 4_900, "cny");
+        stripe.pay("CART42_p1");
+        stripe.addRefund("pi_cs_test_0", 4_900, "cart42_r1", "succeeded");
+        assertThat(gateway.queryRefund(REFUND, PAYMENT)).isInstanceOf(RefundAnswer.Unknown.class);
+    }
+
+    @Test
     void refunds_are_found_before_search_knows_the_payment() throws Exception {
         String trade = paidTrade();
         stripe.searchLags = true;

@@ -34,6 +34,7 @@ final class Forms {
             Map.entry(Keys.class, Set.of("waitingSince")),
             Map.entry(Order.class, Set.of("paidAt", "windowEnd", "disputedFrom", "takenBy")),
             Map.entry(Payment.class, Set.of("payWith")),
+            Map.entry(PaymentWord.MovedBack.class, Set.of("received")),
             Map.entry(Refund.class, Set.of("line", "started")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),
             Map.entry(Entry.CheckoutPlaced.class, Set.of("account")),

@@ -197,7 +197,14 @@ final class PaymentPart {
         int number = payment.id().number();
         Receipt known = payment.receipt(moved.tradeNumber());
         if (known == null) {
-            draft.add(new Entry.MoneyReceived(number, moved.tradeNumber(), moved.amount(), Verdict.SURPLUS));
+            Money received = moved.received();
+            if (received != null
+                    && received.currency().equals(moved.amount().currency())
+                    && received.isMoreThan(moved.amount())) {
+                paid(draft, payment, moved.tradeNumber(), received);
+            } else {
+                draft.add(new Entry.MoneyReceived(number, moved.tradeNumber(), moved.amount(), Verdict.SURPLUS));
+            }
             draft.add(new Entry.MoneyMovedBack(number, moved.tradeNumber(), moved.amount()));
             return;
         }
@@ -236,7 +243,10 @@ final class PaymentPart {
             return;
         }
         String part = Parts.of(payment);
-        if (answer instanceof CloseAnswer.Closed) {
+        // The grace leaves room for clocks that differ, and for a buyer who begins in the last second.
+        Instant surelyOver = payment.deadline().plus(draft.checkout().terms().closeGrace());
+        boolean expired = answer instanceof CloseAnswer.NotFound && !draft.now().isBefore(surelyOver);
+        if (answer instanceof CloseAnswer.Closed || expired) {
             draft.add(new Entry.PaymentClosed(payment.id().number()));
         } else if (answer instanceof CloseAnswer.AlreadyPaid) {
             draft.tryAgain(part, Duration.ZERO, true);

@@ -6,6 +6,7 @@ import dev.kadao.order.PayWith;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.RefundId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account at one payment gateway. Implementations are thread-safe, keep no state of their own, honour interruption
@@ -78,8 +79,15 @@ public interface PaymentGateway {
         /**
          * Money of this trade was given back: console, charge-back, our own refunds. {@code amount} is all of it so far,
          * what we gave back ourselves included: what exceeds that went back without us.
+         *
+         * @param received what had come under this trade number, where the gateway tells it: a payment that was given back
+         *     in part before anybody saw it is then recorded in full
          */
-        record MovedBack(String tradeNumber, Money amount) implements PaymentWord {}
+        record MovedBack(String tradeNumber, Money amount, @Nullable Money received) implements PaymentWord {
+            public MovedBack(String tradeNumber, Money amount) {
+                this(tradeNumber, amount, null);
+            }
+        }
 
         record Unknown(String reason) implements PaymentWord {}
     }
@@ -90,6 +98,13 @@ public interface PaymentGateway {
 
         /** Too late: it was paid. The payment is then queried. */
         record AlreadyPaid() implements CloseAnswer {}
+
+        /**
+         * The gateway has nothing to close, since its buyer has not begun to pay. Only for a gateway at which a payment
+         * cannot be paid after the deadline that it was opened with: it counts as closed a while after that deadline, and
+         * until then as unknown.
+         */
+        record NotFound() implements CloseAnswer {}
 
         record Unknown(String reason) implements CloseAnswer {}
     }

@@ -6,9 +6,12 @@ import dev.kadao.lifecycle.Event.DeskAct;
 import dev.kadao.order.Case;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Money;
+import dev.kadao.order.Payment;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
+import dev.kadao.order.Terms;
+import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.PaymentGateway.RefundAnswer;
 import dev.kadao.port.Step.StockAnswer;
@@ -40,6 +43,23 @@ class MoneyExamplesTest {
     }
 
     @Test
+    void a_payment_that_its_gateway_has_never_heard_of_is_closed_once_it_can_surely_not_be_paid_any_more() {
+        Story story = Story.of(Placings.keys());
+        Terms terms = story.checkout().terms();
+        story.wait(terms.paymentDeadline()).closeSaid(new CloseAnswer.NotFound());
+        assertThat(story.checkout().payment(1).isWatched())
+                .as("at its deadline")
+                .isTrue();
+
+        story.wait(terms.closeGrace()).closeSaid(new CloseAnswer.NotFound());
+
+        assertThat(story.checkout().payment(1).state()).isEqualTo(Payment.State.CLOSED);
+        assertThat(story.pay("t1", FULL).taken().stage())
+                .as("paid all the same")
+                .isEqualTo(Stage.DELIVERED);
+    }
+
+    @Test
     void two_payments_both_paid_refund_the_second_once() {
         Story story = Story.of(Placings.keys()).wantPayment().pay(1, "t1", FULL).taken();
 
@@ -66,6 +86,18 @@ class MoneyExamplesTest {
             assertThat(refund.tradeNumber()).isEqualTo("t1");
             assertThat(refund.amount()).isEqualTo(SHORT);
         });
+    }
+
+    @Test
+    void a_payment_that_was_given_back_in_part_before_anybody_saw_it_is_paid_and_a_person_is_told() {
+        Story story = Story.of(Placings.keys());
+        story.decide(new Event.MoneySaid(Placings.START, 1, new PaymentWord.MovedBack("t1", cny(100), FULL), true));
+
+        assertThat(story.stage()).isEqualTo(Stage.PAID);
+        assertThat(story.openCases()).containsExactly(Case.Kind.CONFLICT);
+        story.pay("t1", FULL).taken();
+        assertThat(story.stage()).isEqualTo(Stage.DELIVERED);
+        assertThat(story.openCases()).containsExactly(Case.Kind.CONFLICT);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.kadao.order.Stage;
 import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
+import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.PaymentGateway.RefundAnswer;
 import dev.kadao.port.Step.StockAnswer;
@@ -79,6 +80,11 @@ final class Story {
 
     Story movedBack(String trade, Money amount) {
         decide(new Event.MoneySaid(now, 1, new PaymentWord.MovedBack(trade, amount), true));
+        return this;
+    }
+
+    Story closeSaid(CloseAnswer answer) {
+        decide(new Event.CloseAnswered(now, 1, answer));
         return this;
     }
 

@@ -5,6 +5,7 @@ module dev.kadao.gateways {
     requires java.net.http;
     requires static transitive org.jspecify;
 
+    exports dev.kadao.gateways.alipay;
     exports dev.kadao.gateways.epay;
     exports dev.kadao.gateways.stripe;
     exports dev.kadao.gateways.wechatpay;

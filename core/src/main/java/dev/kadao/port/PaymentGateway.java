@@ -83,7 +83,8 @@ public interface PaymentGateway {
          * @param received what had come under this trade number, where the gateway tells it: a payment that was given back
          *     in part before anybody saw it is then recorded in full
          */
-        record MovedBack(String tradeNumber, Money amount, @Nullable Money received) implements PaymentWord {
+        record MovedBack(
+                String tradeNumber, Money amount, @Nullable Money received) implements PaymentWord {
             public MovedBack(String tradeNumber, Money amount) {
                 this(tradeNumber, amount, null);
             }

@@ -34,8 +34,7 @@ import java.util.Set;
  *
  * <p><b>Money given back in part</b> is a notice {@code TRADE_SUCCESS} with a {@code refund_fee}, the sum so far, our own
  * refunds among it. It is {@code MovedBack} with that sum and what had come: the payment itself is not lost if its own
- * notice was. An answer does not tell the sum: a payment that is asked
- * about is {@code Paid} until all of it is back.
+ * notice was. An answer does not tell the sum: a payment that is asked about is {@code Paid} until all of it is back.
  *
  * <p><b>A code that nobody scanned</b> is no trade yet: Alipay creates one when the code is scanned, and until then
  * answers {@code ACQ.TRADE_NOT_EXIST} to questions and to being told to close. It can be paid until the payment's deadline,

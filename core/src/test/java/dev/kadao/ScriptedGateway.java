@@ -15,12 +15,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A gateway in memory. Its notices are plain text: {@code payment trade minor-units}, or {@code forged}. */
+/**
+ * A gateway in memory. Its notices are plain text: {@code payment trade minor-units currency}, {@code payment pending},
+ * {@code payment closed}, {@code payment back trade minor-units currency}. It throws at {@code explode} and does not
+ * believe anything else.
+ */
 public class ScriptedGateway implements PaymentGateway {
     public static final NoticeReply STORED = NoticeReply.text(200, "stored");
     public static final NoticeReply NOT_STORED = NoticeReply.text(500, "not stored");
     public static final NoticeReply FORGED = NoticeReply.text(401, "no");
+    private static final Pattern GENUINE =
+            Pattern.compile("(?<payment>\\S+) (?:(?<word>pending|closed)|(?<back>back )?(?<trade>\\S+) "
+                    + "(?<minor>\\d+) (?<currency>[A-Z]+))");
 
     public final Map<PaymentId, PaymentWord> words = new ConcurrentHashMap<>();
     public final List<RefundRequest> refunds = new CopyOnWriteArrayList<>();
@@ -43,6 +52,12 @@ public class ScriptedGateway implements PaymentGateway {
                 + amount.currency().code());
     }
 
+    /** @param amount what went back of that trade so far in all */
+    public static InboundNotice movedBack(String payment, String trade, Money amount) {
+        return notice(payment + " back " + trade + " " + amount.minorUnits() + " "
+                + amount.currency().code());
+    }
+
     public static InboundNotice notice(String text) {
         return new InboundNotice(
                 "POST", "", Map.of(), dev.kadao.order.Bytes.utf8(text), Instant.parse("2026-01-01T00:00:00Z"));
@@ -61,18 +76,24 @@ public class ScriptedGateway implements PaymentGateway {
     @Override
     public NoticeReading read(InboundNotice notice) {
         String text = notice.body().asUtf8();
-        if (text.equals("forged")) {
-            return new NoticeReading.Forged("bad signature", FORGED);
-        }
         if (text.equals("explode")) {
             throw new StackOverflowError();
         }
-        String[] parts = text.split(" ");
-        PaymentWord word = parts[1].equals("pending")
-                ? new PaymentWord.Pending()
-                : new PaymentWord.Paid(
-                        parts[1], new Money(Long.parseLong(parts[2]), dev.kadao.order.Currency.of(parts[3])));
-        return new NoticeReading.Genuine(parts[0], word, STORED, NOT_STORED);
+        Matcher parts = GENUINE.matcher(text);
+        return parts.matches()
+                ? new NoticeReading.Genuine(parts.group("payment"), word(parts), STORED, NOT_STORED)
+                : new NoticeReading.Forged("bad signature", FORGED);
+    }
+
+    private static PaymentWord word(Matcher parts) {
+        if (parts.group("word") != null) {
+            return parts.group("word").equals("closed") ? new PaymentWord.Closed() : new PaymentWord.Pending();
+        }
+        Money amount =
+                new Money(Long.parseLong(parts.group("minor")), dev.kadao.order.Currency.of(parts.group("currency")));
+        return parts.group("back") != null
+                ? new PaymentWord.MovedBack(parts.group("trade"), amount)
+                : new PaymentWord.Paid(parts.group("trade"), amount);
     }
 
     @Override

@@ -50,11 +50,11 @@ final class DueNotices {
                 if (!applied.written()) {
                     committer.write(row(stored, StoredNotice.State.APPLIED, null));
                 }
-            } else if (match instanceof NoticeMatching.Orphan) {
-                orphan(stored, now);
+            } else if (match instanceof NoticeMatching.Failed failed) {
+                again(stored, now, failed.reason());
             } else {
                 ask(match);
-                again(stored, now, "it cannot be applied yet");
+                unmatched(stored, now);
             }
         } catch (RuntimeException e) {
             again(stored, now, Thrown.named(e));
@@ -71,7 +71,8 @@ final class DueNotices {
         }
     }
 
-    private void orphan(StoredNotice stored, Instant now) {
+    /** It names no payment, or one of which its gateway does not confirm what it says. */
+    private void unmatched(StoredNotice stored, Instant now) {
         if (now.isBefore(stored.receivedAt().plus(MATCHED_FOR))) {
             committer.write(row(stored, StoredNotice.State.ORPHAN, now.plus(gap(stored, now))));
             return;
@@ -118,6 +119,11 @@ final class DueNotices {
                                 StoredNotice.State.ORPHAN_CASE,
                                 StoredNotice.State.ORPHAN_CLOSED))
                 .isPresent();
+    }
+
+    /** Whether the same notice is stored and waits to be applied: that is enough to acknowledge it again. */
+    boolean isKnownUnapplied(String key) {
+        return find(key, List.of(StoredNotice.State.UNAPPLIED)).isPresent();
     }
 
     /** Closes the case of an orphan; empty if there is none of that key. */

@@ -10,7 +10,7 @@ import dev.kadao.port.PaymentGateway.NoticeReading;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.StoredNotice;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class NoticeIntake {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeIntake.class);
     private static final Duration FIRST_GAP = Duration.ofMinutes(1);
+    private static final int MOST_REASON = 200;
 
     private final Ports ports;
     private final Lanes lanes;
@@ -75,7 +76,7 @@ final class NoticeIntake {
         }
         NoticeReading reading;
         try {
-            reading = gateway.port().read(notice);
+            reading = Objects.requireNonNull(gateway.port().read(notice), "read(..) answered null");
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             if (seldom.allows("reading " + name, Duration.ofMinutes(1))) {
                 LOG.warn(
@@ -95,9 +96,15 @@ final class NoticeIntake {
     private NoticeReply forged(String name, NoticeReading.Forged lie) {
         long count = forged.incrementAndGet();
         if (seldom.allows("forged " + name, Duration.ofMinutes(1))) {
-            LOG.warn("a notice to gateway '{}' was not believed: {} ({} since start)", name, lie.reason(), count);
+            LOG.warn("a notice to gateway '{}' was not believed: {} ({} since start)", name, oneLine(lie), count);
         }
         return lie.reply();
+    }
+
+    /** A reason is the adapter's own words; should a stranger's slip in, they make no log lines of their own. */
+    private static String oneLine(NoticeReading.Forged lie) {
+        String line = lie.reason().replaceAll("\\p{Cntrl}", " ");
+        return line.length() > MOST_REASON ? line.substring(0, MOST_REASON) + "…" : line;
     }
 
     private NoticeReply genuine(Ports.Gateway gateway, NoticeReading.Genuine reading, InboundNotice notice) {
@@ -130,7 +137,7 @@ final class NoticeIntake {
             return true;
         }
         if (match instanceof NoticeMatching.MustAsk mustAsk) {
-            return confirmed(mustAsk, (PaymentWord.Paid) notice.word());
+            return confirmed(mustAsk, notice.word());
         }
         if (match instanceof NoticeMatching.Orphan) {
             NoticeWrite row = notice.row(StoredNotice.State.ORPHAN, steps.now().plus(FIRST_GAP));
@@ -140,6 +147,10 @@ final class NoticeIntake {
     }
 
     private boolean storedUnapplied(NoticeMatching.Genuine notice, String reason) {
+        NoticeWrite row = notice.row(StoredNotice.State.UNAPPLIED, steps.now());
+        if (notices.isKnownUnapplied(row.key())) {
+            return true;
+        }
         if (!unapplied.admits(notice.gateway())) {
             if (seldom.allows("cap " + notice.gateway(), Duration.ofHours(1))) {
                 LOG.error(
@@ -151,11 +162,11 @@ final class NoticeIntake {
             }
             return false;
         }
-        return committer.write(notice.row(StoredNotice.State.UNAPPLIED, steps.now()));
+        return committer.write(row);
     }
 
-    /** Asks the gateway, and acknowledges only what it has confirmed. */
-    private boolean confirmed(NoticeMatching.MustAsk mustAsk, PaymentWord.Paid paid) {
+    /** Asks the gateway, and acknowledges only what its answer left nothing new of. */
+    private boolean confirmed(NoticeMatching.MustAsk mustAsk, PaymentWord word) {
         Effect.QueryPayment query = new Effect.QueryPayment(mustAsk.payment());
         Held held = mustAsk.held();
         if (flights.begin(held.id(), query.part())) {
@@ -164,8 +175,6 @@ final class NoticeIntake {
         clockwork.await(
                 flights.landing(held.id(), query.part()), settings.callLimit().plus(settings.sendWindow()));
         Held after = steps.read(held.id());
-        return after != null
-                && List.copyOf(after.checkout().payment(mustAsk.payment()).receipts()).stream()
-                        .anyMatch(receipt -> receipt.tradeNumber().equals(paid.tradeNumber()));
+        return after != null && NoticeMatching.isKnown(after, mustAsk.payment(), word, steps.now());
     }
 }

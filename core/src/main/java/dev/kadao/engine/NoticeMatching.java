@@ -2,6 +2,7 @@ package dev.kadao.engine;
 
 import dev.kadao.codec.Codec;
 import dev.kadao.lifecycle.Event;
+import dev.kadao.lifecycle.Lifecycle;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Entry;
 import dev.kadao.order.InvalidValueException;
@@ -109,10 +110,7 @@ final class NoticeMatching {
                     if (opened == null) {
                         return Optional.empty();
                     }
-                    if (!isEnough
-                            && !opened.gatewayTerms().noticeIsEnough()
-                            && notice.word() instanceof PaymentWord.Paid paid
-                            && opened.receipt(paid.tradeNumber()) == null) {
+                    if (!isEnough && mustBeAsked(held, opened, notice.word(), now)) {
                         mustAsk.set(new MustAsk(held, number));
                         return Optional.empty();
                     }
@@ -120,6 +118,20 @@ final class NoticeMatching {
                 },
                 Rule.PLAIN);
         return judged(end, mustAsk.get());
+    }
+
+    private static boolean mustBeAsked(Held held, Payment opened, PaymentWord word, Instant now) {
+        if (opened.gatewayTerms().noticeIsEnough()) {
+            return false;
+        }
+        return word instanceof PaymentWord.Paid paid
+                ? opened.receipt(paid.tradeNumber()) == null
+                : !isKnown(held, opened.id().number(), word, now);
+    }
+
+    /** Whether this word of a gateway says nothing that is not on record. */
+    static boolean isKnown(Held held, int payment, PaymentWord word, Instant now) {
+        return Lifecycle.isKnown(held.checkout(), new Event.MoneySaid(now, payment, word, true));
     }
 
     private static Match judged(StepEnd end, @Nullable MustAsk mustAsk) {

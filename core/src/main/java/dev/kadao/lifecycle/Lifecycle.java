@@ -56,6 +56,13 @@ public final class Lifecycle {
         return draft.verdict();
     }
 
+    /** Whether a gateway's word says nothing that is not on record, whatever else may be due just now. */
+    public static boolean isKnown(Checkout checkout, Event.MoneySaid said) {
+        Draft draft = new Draft(checkout, said.now());
+        PaymentPart.react(draft, said);
+        return draft.verdict() instanceof Verdict.Repeated;
+    }
+
     /** The right to an act is given only while that very act is due: two workers, or an old plan, get one right. */
     private static boolean isStillDue(Checkout checkout, Event event) {
         if (event instanceof Event.DispatchIntended intended) {

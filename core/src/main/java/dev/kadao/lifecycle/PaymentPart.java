@@ -234,7 +234,9 @@ final class PaymentPart {
             return;
         }
         String part = Parts.of(payment);
-        Duration gap = Backoff.payment(draft.checkout().terms(), payment, draft.tries(part), draft.now());
+        // The first gap lies before the first question about an open payment.
+        int gaps = draft.tries(part) + (payment.state() == Payment.State.OPEN ? 1 : 0);
+        Duration gap = Backoff.payment(draft.checkout().terms(), payment, gaps, draft.now());
         draft.tryAgain(part, gap, false);
     }
 

@@ -8,6 +8,7 @@ import dev.kadao.order.PaymentId;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Receipt.Verdict;
 import dev.kadao.order.Refund;
+import dev.kadao.order.Stage;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Shares {
         }
         boolean lastOne = checkout.orders().stream()
                 .filter(other -> other.line() != order.line())
-                .allMatch(other -> hasRefund(checkout, other));
+                .allMatch(other -> isGivenBack(checkout, other));
         if (lastOne) {
             return left.plus(goingBack(checkout, order, payment, receipt));
         }
@@ -73,9 +74,12 @@ final class Shares {
         return going;
     }
 
-    private static boolean hasRefund(Checkout checkout, Order order) {
-        return checkout.refunds().stream()
-                .anyMatch(refund -> refund.line() != null && refund.line() == order.line() && refund.counts());
+    /** Also where its share was less than a minor unit, so that there is no refund to show for it. */
+    private static boolean isGivenBack(Checkout checkout, Order order) {
+        return order.stage() == Stage.REFUNDING
+                || order.stage() == Stage.REFUNDED
+                || checkout.refunds().stream()
+                        .anyMatch(refund -> Refunds.isFor(refund, order.line()) && refund.counts());
     }
 
     /** Whether any of the money that pays for the orders, or waits to, was neither moved back nor sent back by us. */

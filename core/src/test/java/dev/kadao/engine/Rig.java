@@ -4,6 +4,7 @@ import dev.kadao.ScriptedGateway;
 import dev.kadao.memory.InMemoryCheckoutStore;
 import dev.kadao.memory.InMemoryKeyInventory;
 import dev.kadao.order.Bytes;
+import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Currency;
@@ -18,9 +19,11 @@ import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
 import dev.kadao.port.Dispatcher;
+import dev.kadao.port.InboundNotice;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.NoticeReply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +33,7 @@ import java.util.stream.IntStream;
 /** An engine on one thread, with a store in memory that can be made to go wrong. */
 final class Rig {
     static final Money PRICE = Money.parse("49.00", Currency.CNY);
-    static final Terms TERMS = new Terms(
-            Duration.ofMinutes(15),
-            List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5)),
-            Duration.ofMinutes(10),
-            Terms.LatePayment.DELIVER,
-            Duration.ofHours(1),
-            Terms.WaitOver.REFUND,
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            Duration.ofDays(3),
-            new Terms.Sla(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(1)),
-            false);
+    static final Terms TERMS = terms(Terms.LatePayment.DELIVER);
 
     final InMemoryKeyInventory inventory;
     final TroubledStore store;
@@ -50,20 +42,38 @@ final class Rig {
     ManualClockwork clockwork;
     Engine engine;
     private final long seed;
+    private final Terms terms;
     private final SweepSettings sweep;
     private final KeyInventory stock;
 
     Rig(long seed, ScriptedGateway gateway, Dispatcher supplier) {
-        this(seed, gateway, supplier, SweepSettings.defaults(), null);
+        this(seed, gateway, supplier, TERMS, SweepSettings.defaults(), null);
+    }
+
+    static Terms terms(Terms.LatePayment late) {
+        return new Terms(
+                Duration.ofMinutes(15),
+                List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5)),
+                Duration.ofMinutes(10),
+                late,
+                Duration.ofHours(1),
+                Terms.WaitOver.REFUND,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofDays(3),
+                new Terms.Sla(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(1)),
+                false);
     }
 
     private Rig(
             long seed,
             ScriptedGateway gateway,
             Dispatcher supplier,
+            Terms terms,
             SweepSettings sweep,
             Function<KeyInventory, KeyInventory> way) {
         this.seed = seed;
+        this.terms = terms;
         this.sweep = sweep;
         this.clockwork = new ManualClockwork(seed);
         // The store's clock outlives a process: it follows whichever clockwork is the latest.
@@ -84,23 +94,34 @@ final class Rig {
 
     /** With a stock that lies in another database, on the way to which calls may be lost. */
     static Rig withStockElsewhere(SweepSettings sweep, Function<KeyInventory, KeyInventory> way) {
-        return new Rig(1, new ScriptedGateway(), ScriptedSupplier.queryable(), sweep, way);
+        return new Rig(1, new ScriptedGateway(), ScriptedSupplier.queryable(), TERMS, sweep, way);
+    }
+
+    /** With a gateway and a late-payment rule of the test's own. */
+    static Rig at(ScriptedGateway gateway, Terms.LatePayment late) {
+        return new Rig(1, gateway, ScriptedSupplier.queryable(), terms(late), SweepSettings.defaults(), null);
     }
 
     private Engine started() {
+        Engine started = another();
+        clockwork.settle();
+        return started;
+    }
+
+    /** One more process on the same store, which works beside the others on the same thread. */
+    Engine another() {
         EngineParts parts = new EngineParts(
                 store,
                 stock,
                 null,
                 Map.of("sandbox", gateway),
                 Map.of("a", supplier),
-                TERMS,
+                terms,
                 EngineSettings.defaults(),
                 sweep);
-        Engine started = new Engine(parts, clockwork);
-        started.start();
-        clockwork.settle();
-        return started;
+        Engine another = new Engine(parts, clockwork);
+        another.start();
+        return another;
     }
 
     /** The process dies, with all that it had not stored, and another one starts on the same store. */
@@ -119,9 +140,23 @@ final class Rig {
     }
 
     void place(String id, Route route) {
-        Placement.Line line = new Placement.Line("sku", 1, "13800000000", PRICE, route);
-        engine.place(new Placement(new CheckoutId(id), "sandbox", List.of(line), null, null));
+        place(id, line("sku", PRICE, route));
+    }
+
+    void place(String id, Placement.Line... lines) {
+        engine.place(new Placement(new CheckoutId(id), "sandbox", List.of(lines), null, null));
         clockwork.settle();
+    }
+
+    static Placement.Line line(String sku, Money amount, Route route) {
+        return new Placement.Line(sku, 1, "13800000000", amount, route);
+    }
+
+    /** One more payment of a checkout; its reference. */
+    String openPayment(String id) {
+        Opening opening = engine.openPayment(new CheckoutId(id), "sandbox");
+        clockwork.settle();
+        return ((Opening.Opened) opening).payment().id().toString();
     }
 
     void placeTopUp(String id) {
@@ -129,9 +164,30 @@ final class Rig {
     }
 
     NoticeReply pay(String payment, String trade) {
-        NoticeReply reply = engine.receive("sandbox", ScriptedGateway.paid(payment, trade, PRICE));
+        return receive(ScriptedGateway.paid(payment, trade, PRICE));
+    }
+
+    NoticeReply receive(InboundNotice notice) {
+        NoticeReply reply = engine.receive("sandbox", notice);
         clockwork.settle();
         return reply;
+    }
+
+    /** An act of a person on an order as it stands now. */
+    Outcome act(String id, int line, String act) {
+        int version = checkout(id).order(line).changes();
+        String actId = act + "-" + line + "-" + version;
+        Outcome outcome = engine.act(
+                new CheckoutId(id), new PersonAct(actId, act, line, 0, version, "ann", "as the buyer asked", null));
+        clockwork.settle();
+        return outcome;
+    }
+
+    List<Case.Kind> openCases(String id) {
+        return checkout(id).cases().stream()
+                .filter(Case::isOpen)
+                .map(Case::kind)
+                .toList();
     }
 
     Checkout checkout(String id) {
@@ -144,6 +200,16 @@ final class Rig {
 
     Stage stage(String id) {
         return order(id).stage();
+    }
+
+    /** A long time passes, in which the process looks for work every ten minutes only. */
+    void pass(Duration span) {
+        Duration look = Duration.ofSeconds(2);
+        Instant end = clockwork.wall().instant().plus(span);
+        while (clockwork.wall().instant().isBefore(end)) {
+            clockwork.pause(Duration.ofMinutes(10).minus(look));
+            clockwork.advance(look);
+        }
     }
 
     /** All documents and journal rows, as they are stored. */

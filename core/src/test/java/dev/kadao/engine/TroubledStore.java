@@ -33,6 +33,8 @@ final class TroubledStore implements CheckoutStore {
     private final List<Plan> plans = new ArrayList<>();
     private Predicate<Step> late = none -> false;
     private Runnable meanwhile = () -> {};
+    private int commitsUntil = -1;
+    private Runnable beforeCommit = () -> {};
     private boolean down;
     int commits;
 
@@ -51,6 +53,19 @@ final class TroubledStore implements CheckoutStore {
         meanwhile = work;
     }
 
+    /** Done once, after {@code count} further commits and right before the next one. */
+    void beforeCommit(int count, Runnable work) {
+        commitsUntil = count;
+        beforeCommit = work;
+    }
+
+    /** Does not wait any longer for the commit before which something was to be done; answers whether it was done. */
+    boolean wasBeforeCommit() {
+        boolean was = commitsUntil < 0;
+        commitsUntil = -1;
+        return was;
+    }
+
     void down(boolean isDown) {
         down = isDown;
     }
@@ -67,6 +82,9 @@ final class TroubledStore implements CheckoutStore {
 
     private StepResult commit(Step step) {
         check();
+        if (commitsUntil >= 0 && commitsUntil-- == 0) {
+            beforeCommit.run();
+        }
         commits++;
         for (Plan plan : plans) {
             if (plan.left()[0] > 0 && plan.steps().test(step)) {

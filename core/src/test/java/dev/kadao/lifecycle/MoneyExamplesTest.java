@@ -148,6 +148,19 @@ class MoneyExamplesTest {
     }
 
     @Test
+    void a_cent_that_is_too_little_to_share_goes_back_with_the_last_order() {
+        Story story = Story.of(Placings.twoOrders()).pay("t1", cny(1));
+
+        story.act(DeskAct.REFUND, 1);
+        assertThat(story.checkout().refunds()).isEmpty();
+        story.act(DeskAct.REFUND, 2);
+
+        assertThat(story.checkout().refunds())
+                .singleElement()
+                .satisfies(refund -> assertThat(refund.amount()).isEqualTo(cny(1)));
+    }
+
+    @Test
     void a_partial_move_by_the_gateway_leaves_the_rest_to_be_refunded() {
         Story story = Story.paid(Placings.keys()).acted(DeskAct.REFUND).movedBack("t1", cny(100));
 

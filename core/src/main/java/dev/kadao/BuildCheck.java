@@ -6,16 +6,25 @@ import dev.kadao.order.Guarantee;
 import dev.kadao.order.SupplierTerms;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Dispatcher;
+import dev.kadao.port.NoticeReply;
 import dev.kadao.port.PaymentGateway;
+import dev.kadao.port.PaymentGateway.NoticeReading;
 import dev.kadao.port.QueryableDispatcher;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is wrong with a shop as configured, each with what it would cost and what to do. */
 final class BuildCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(BuildCheck.class);
+
     private final FulfillmentBuilder builder;
     private final List<String> problems = new ArrayList<>();
 
@@ -28,6 +37,7 @@ final class BuildCheck {
         check.checkRequired();
         check.checkNames();
         builder.gateways.forEach(check::checkGateway);
+        builder.gateways.forEach(check::checkNotices);
         builder.suppliers.forEach(check::checkSupplier);
         CheckoutStore store = builder.store;
         if (store != null) {
@@ -79,6 +89,49 @@ final class BuildCheck {
                     + e.getClass().getName()
                     + "): nothing could be opened there. Answer them from traits() without calling anybody.");
         }
+    }
+
+    /** Sends the gateway's own reader what a stranger might send: nobody but the gateway may be believed. */
+    private void checkNotices(String name, PaymentGateway gateway) {
+        for (ForgedSamples.Sample sample : ForgedSamples.at(Instant.now())) {
+            NoticeReading reading;
+            try {
+                reading = Objects.requireNonNull(gateway.read(sample.notice()), "read(..) answered null");
+            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+                // Not a reason to stop the shop: what throws in service is neither believed nor acknowledged.
+                LOG.warn(
+                        "gateway '{}' threw {} while reading a forged notice ({}): such notices are answered with 500 and"
+                                + " do no harm, but the adapter should answer Forged",
+                        name,
+                        e.getClass().getName(),
+                        sample.name());
+                return;
+            }
+            String problem = accepted(name, sample, reading);
+            if (problem != null) {
+                problems.add(problem);
+                return;
+            }
+        }
+    }
+
+    private static @Nullable String accepted(String name, ForgedSamples.Sample sample, NoticeReading reading) {
+        if (reading instanceof NoticeReading.Genuine) {
+            return "gateway '" + name + "' believes a forged notice (" + sample.name()
+                    + "): anybody who finds the route could say that a payment was paid. Verify the signature over the"
+                    + " raw bytes in read(..) before anything else and answer Forged; if the adapter does, look whether"
+                    + " its key is empty.";
+        }
+        NoticeReply reply = reading instanceof NoticeReading.Forged forged
+                ? forged.reply()
+                : reading instanceof NoticeReading.Irrelevant irrelevant ? irrelevant.reply() : null;
+        if (reply != null && reply.status() >= 200 && reply.status() < 300) {
+            return "gateway '" + name + "' answers a forged notice (" + sample.name() + ") with the status "
+                    + reply.status()
+                    + ": a genuine one that it cannot verify, for example after a change of keys, would"
+                    + " count as taken and never be sent again. Answer it with 401, or 400 if it is unreadable.";
+        }
+        return null;
     }
 
     private void checkSupplier(String name, Dispatcher supplier) {

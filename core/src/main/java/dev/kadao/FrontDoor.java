@@ -213,7 +213,13 @@ final class FrontDoor implements Fulfillment {
         boolean storeAnswers = engine.storeAnswers();
         Duration since = engine.sinceLastRound();
         boolean onTime = since != null && since.compareTo(watchdogInterval.multipliedBy(3)) <= 0;
-        return new Health(storeAnswers, since, engine.unstoredAnswers(), engine.paused(), storeAnswers && onTime);
+        return new Health(
+                storeAnswers,
+                since,
+                engine.unstoredAnswers(),
+                engine.forgedNotices(),
+                engine.paused(),
+                storeAnswers && onTime);
     }
 
     @Override

@@ -77,7 +77,11 @@ public final class FulfillmentBuilder {
         return this;
     }
 
-    /** A gateway account under the name by which payments are recorded, for ever: 1 to 32 of {@code a-z 0-9 . _ -}. */
+    /**
+     * A gateway account under the name by which payments are recorded, for ever: 1 to 32 of {@code a-z 0-9 . _ -}. At
+     * {@link #build()} its {@code read} is given a few forged notices: one that it believes, or answers with a status of
+     * success, is a problem.
+     */
     public FulfillmentBuilder gateway(String name, PaymentGateway gateway) {
         if (gateways.put(name, gateway) != null) {
             namedTwice.add("gateway '" + name + "'");

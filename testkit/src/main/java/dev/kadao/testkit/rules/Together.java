@@ -14,13 +14,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /** Runs tasks on as many threads at the same moment. */
-final class Together {
+public final class Together {
     private static final long PATIENCE_SECONDS = 120;
 
     private Together() {}
 
     /** Starts {@code threads} tasks behind one barrier and gives their results by number, from 0. */
-    static <T> List<T> run(int threads, IntFunction<T> task) {
+    public static <T> List<T> run(int threads, IntFunction<T> task) {
         CyclicBarrier start = new CyclicBarrier(threads);
         List<Callable<T>> tasks = new ArrayList<>();
         for (int i = 0; i < threads; i++) {

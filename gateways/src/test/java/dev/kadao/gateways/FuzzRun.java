@@ -14,12 +14,12 @@ import java.util.Random;
  *
  * <p>How many is said by {@code -Dkadao.fuzz.inputs}, from which seed by {@code -Dkadao.fuzz.seed}.
  */
-final class FuzzRun {
+public final class FuzzRun {
     private static final int USUAL_INPUTS = 20_000;
 
     private FuzzRun() {}
 
-    static void run(String name, PaymentGateway gateway, InboundNotice genuine) {
+    public static void run(String name, PaymentGateway gateway, InboundNotice genuine) {
         long inputs = Long.getLong("kadao.fuzz.inputs", USUAL_INPUTS);
         long seed = Long.getLong("kadao.fuzz.seed", 42);
         NoticeReading expected = gateway.read(genuine);

@@ -185,7 +185,6 @@ class AlipayOracleTest {
         Map<String, Map<String, String>> stricter = new LinkedHashMap<>();
         stricter.put("sent 301 s ago", changed("notify_time", "2026-11-23 08:25:04"));
         stricter.put("sent in 301 s", changed("notify_time", "2026-11-23 08:35:06"));
-        stricter.put("without a time", changed("notify_time", ""));
         stricter.put("another app", changed("app_id", "2021000000000002"));
         stricter.put("another seller", changed("seller_id", "2088000000000002"));
         stricter.put("no seller", changed("seller_id", ""));

@@ -95,7 +95,7 @@ final class RunningShop implements AutoCloseable {
         Secret adminToken = options.adminToken().orElseGet(RunningShop::randomToken);
 
         ShopLibrary library =
-                ShopLibrary.open(config, database, options.data(), payPage(isDemo, address), clock, parts);
+                ShopLibrary.open(config, database, options.data(), address, payPage(isDemo, address), clock, parts);
         Router router = new Router();
         Routes.add(router, config, adminToken, library.fulfillment(), library.inventory(), clock);
         Pages.addTracking(router);

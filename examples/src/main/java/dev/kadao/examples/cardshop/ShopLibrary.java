@@ -10,6 +10,7 @@ import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.database.ShopDatabase;
 import dev.kadao.examples.cardshop.folder.DataFolder;
 import dev.kadao.examples.cardshop.folder.MasterKey;
+import dev.kadao.examples.cardshop.gateway.OutsideGateways;
 import dev.kadao.examples.cardshop.sandbox.JdbcSandboxLedger;
 import dev.kadao.examples.cardshop.sandbox.RemoteSandboxLedger;
 import dev.kadao.examples.cardshop.sandbox.SandboxGateway;
@@ -23,6 +24,7 @@ import dev.kadao.order.Secret;
 import dev.kadao.port.PaymentGateway.OpenRequest;
 import dev.kadao.port.StoreException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +42,7 @@ record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
      * Opens the database and starts the library.
      *
      * @param data where the master key is kept unless one is configured
+     * @param shop where this shop is reached
      * @param payPage what a buyer pays with at the sandbox gateway
      * @param parts gets what must be closed, in the order in which it was opened
      */
@@ -47,6 +50,7 @@ record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
             ShopConfig config,
             ShopDatabase database,
             Path data,
+            URI shop,
             Function<OpenRequest, PayWith> payPage,
             InstantSource clock,
             Deque<AutoCloseable> parts)
@@ -64,6 +68,7 @@ record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
                     JdbcKeyInventory.over(pool, cipher(masterKey)).open();
             FulfillmentBuilder builder = Fulfillment.builder().store(store).inventory(inventory);
             addSandbox(builder, config, database, payPage, clock, parts);
+            addOutside(builder, OutsideGateways.of(config.gateways(), shop));
             LibrarySettings.apply(config, builder);
             Catalogue catalogue = new Catalogue(config);
             Fulfillment fulfillment =
@@ -101,6 +106,14 @@ record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
 
     private static MasterKeyCipher cipher(Secret masterKey) {
         return MasterKeyCipher.of(Base64.getDecoder().decode(masterKey.expose()));
+    }
+
+    private static void addOutside(FulfillmentBuilder builder, OutsideGateways.Made outside)
+            throws RunningShop.CannotStart {
+        if (!outside.problems().isEmpty()) {
+            throw new RunningShop.CannotStart(outside.problems());
+        }
+        outside.gateways().forEach(builder::gateway);
     }
 
     private static void addSandbox(

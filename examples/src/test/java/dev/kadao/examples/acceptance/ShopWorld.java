@@ -92,12 +92,21 @@ final class ShopWorld implements BeforeAllCallback, AfterAllCallback, TestExecut
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        home = freshHome(context.getRequiredTestClass().getSimpleName());
+        start(context.getRequiredTestClass().getSimpleName());
+    }
+
+    /** For a class that does not register its world. */
+    void start(String name) throws IOException {
+        home = freshHome(name);
         start(0);
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
+        end();
+    }
+
+    void end() {
         process.close();
         gateway.close();
         suppliers.forEach(FakeSupplier::close);

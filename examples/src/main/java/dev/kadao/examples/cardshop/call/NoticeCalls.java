@@ -27,7 +27,8 @@ final class NoticeCalls {
     }
 
     private InboundNotice notice(Request request) {
-        return new InboundNotice("POST", "", request.headers(), Bytes.of(request.body()), clock.instant());
+        return new InboundNotice(
+                request.method(), request.rawQuery(), request.headers(), Bytes.of(request.body()), clock.instant());
     }
 
     private static Response response(NoticeReply reply) {

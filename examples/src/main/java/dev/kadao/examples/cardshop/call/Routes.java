@@ -90,6 +90,8 @@ public final class Routes {
 
     private void addNotices(NoticeCalls notices) {
         add("POST", "/notify/{gateway}", request -> notices.fromGateway(request.path("gateway"), request))
+                // Services of the epay protocol notify by GET.
+                .add("GET", "/notify/epay", request -> notices.fromGateway("epay", request))
                 .add("POST", "/notify/supplier/{name}", request -> notices.fromSupplier(request.path("name"), request));
     }
 

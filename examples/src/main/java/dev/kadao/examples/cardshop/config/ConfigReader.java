@@ -38,9 +38,6 @@ final class ConfigReader {
             if (!KnownNames.isKnown(name)) {
                 settings.problem(
                         "The property " + name + " is not known; did you mean " + KnownNames.nearest(name) + "?");
-            } else if (KnownNames.isOfLaterGateway(name) && settings.text(name).isPresent()) {
-                settings.problem(name + " is set, but that gateway is not available in this release; the only one is"
-                        + " gateway.sandbox.");
             }
         }
     }
@@ -81,6 +78,7 @@ final class ConfigReader {
                 skus,
                 suppliers,
                 sandbox(),
+                new GatewayReader(settings, notes).read(),
                 settings.masterKey("keys.master"));
     }
 

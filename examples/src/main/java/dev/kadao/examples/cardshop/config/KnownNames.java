@@ -43,8 +43,8 @@ final class KnownNames {
             "processing",
             "horizon",
             "key-lifetime");
-    private static final List<String> SANDBOX = List.of("gateway.sandbox.secret", "gateway.sandbox.endpoint");
-    private static final List<String> LATER_GATEWAYS = gateways(
+    private static final List<String> GATEWAYS = gateways(
+            "sandbox secret endpoint",
             "alipay app-id seller-id public-key private-key endpoint",
             "wechatpay mch-id app-id api-v3-key platform-serial platform-public-key merchant-serial private-key endpoint",
             "stripe signing-secret api-key endpoint",
@@ -60,11 +60,6 @@ final class KnownNames {
         return matcher.matches()
                 ? Optional.of(new InGroup(matcher.group(1), matcher.group(2), matcher.group(3)))
                 : Optional.empty();
-    }
-
-    /** Whether this names a gateway that a later release brings. */
-    static boolean isOfLaterGateway(String name) {
-        return LATER_GATEWAYS.contains(name);
     }
 
     static boolean isKnown(String name) {
@@ -84,8 +79,7 @@ final class KnownNames {
     private static List<String> candidates(String name) {
         List<String> candidates = new ArrayList<>(ONCE);
         candidates.addAll(CommandLine.IN_FILE_TOO);
-        candidates.addAll(SANDBOX);
-        candidates.addAll(LATER_GATEWAYS);
+        candidates.addAll(GATEWAYS);
         String own = inGroup(name).map(InGroup::name).orElse("NAME");
         SKU.forEach(property -> candidates.add("sku." + own + "." + property));
         SUPPLIER.forEach(property -> candidates.add("supplier." + own + "." + property));

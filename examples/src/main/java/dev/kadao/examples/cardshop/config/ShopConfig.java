@@ -21,6 +21,7 @@ public record ShopConfig(
         Map<String, Sku> skus,
         Map<String, Supplier> suppliers,
         Optional<Sandbox> sandbox,
+        Gateways gateways,
         Optional<Secret> masterKey) {
 
     public ShopConfig {

@@ -9,20 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** One request, read completely: within the size limit and the time limit. Immutable; the body must not be changed. */
 public final class Request {
+    private final String method;
     private final Map<String, String> pathValues;
-    private final Map<String, String> query;
+    private final String rawQuery;
     private final Headers headers;
     private final byte[] body;
     private final InetSocketAddress sender;
 
     Request(
+            String method,
             Map<String, String> pathValues,
-            Map<String, String> query,
+            String rawQuery,
             Headers headers,
             byte[] body,
             InetSocketAddress sender) {
+        this.method = method;
         this.pathValues = Map.copyOf(pathValues);
-        this.query = Map.copyOf(query);
+        this.rawQuery = rawQuery;
         this.headers = headers;
         this.body = body;
         this.sender = sender;
@@ -37,8 +40,18 @@ public final class Request {
         return value;
     }
 
+    public String method() {
+        return method;
+    }
+
+    /** The query as it came, empty if there is none. */
+    public String rawQuery() {
+        return rawQuery;
+    }
+
+    /** A parameter of the query; one that is no UTF-8 or has doubled names is a {@link Problem} with status 400. */
     public Optional<String> query(String name) {
-        return Optional.ofNullable(query.get(name));
+        return Optional.ofNullable(PercentCode.query(rawQuery).get(name));
     }
 
     /** The one value of a header; empty if it is missing or stands there more than once. */

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -89,10 +88,14 @@ public final class ShopServer implements AutoCloseable {
         String rawPath = exchange.getRequestURI().getRawPath();
         try {
             Router.Match match = router.find(exchange.getRequestMethod(), rawPath == null ? "" : rawPath);
-            Map<String, String> query =
-                    PercentCode.query(exchange.getRequestURI().getRawQuery());
+            @Nullable String rawQuery = exchange.getRequestURI().getRawQuery();
             Request request = new Request(
-                    match.values(), query, exchange.getRequestHeaders(), body(exchange), exchange.getRemoteAddress());
+                    exchange.getRequestMethod(),
+                    match.values(),
+                    rawQuery == null ? "" : rawQuery,
+                    exchange.getRequestHeaders(),
+                    body(exchange),
+                    exchange.getRemoteAddress());
             return match.handler().answer(request);
         } catch (Problem problem) {
             return problem.toResponse();

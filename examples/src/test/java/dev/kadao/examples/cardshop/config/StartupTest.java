@@ -142,10 +142,10 @@ class StartupTest {
         "jdbc-url=jdbc:postgresql://me:hidden@h/x, jdbc-url",
         "jdbc-user=me, jdbc-user",
         "jdbc-password=hidden, jdbc-password",
-        "gateway.alipay.app-id=1, gateway.alipay.app-id",
-        "gateway.wechatpay.mch-id=1, gateway.wechatpay.mch-id",
-        "gateway.stripe.api-key=1, gateway.stripe.api-key",
-        "gateway.epay.pid=1, gateway.epay.pid",
+        "gateway.alipay.app-id=1, gateway.alipay.",
+        "gateway.wechatpay.mch-id=1, gateway.wechatpay.",
+        "gateway.stripe.api-key=1, gateway.stripe.",
+        "gateway.epay.pid=1, gateway.epay.",
         "gateway.sandbox.endpoint=http://127.0.0.1:1, gateway.sandbox.secret",
         "supplier.a.endpoint=ftp://x, supplier.a.",
         "keys.master=c2hvcnQ=, keys.master",
@@ -182,6 +182,26 @@ class StartupTest {
                 .singleElement()
                 .asString()
                 .startsWith("sku.x.price is '" + price + "'");
+    }
+
+    @Test
+    void a_gateway_that_is_begun_names_all_that_its_notices_need() {
+        assertThat(rejected("gateway.alipay.endpoint=http://127.0.0.1:1").problems())
+                .containsExactly(
+                        "gateway.alipay.app-id is missing; this gateway needs app-id, seller-id, public-key.",
+                        "gateway.alipay.seller-id is missing; this gateway needs app-id, seller-id, public-key.",
+                        "gateway.alipay.public-key is missing; this gateway needs app-id, seller-id, public-key.");
+        assertThat(rejected("gateway.epay.pid=1001\ngateway.epay.key=k").problems())
+                .containsExactly("gateway.epay.endpoint is missing; this gateway needs pid, key, endpoint.");
+    }
+
+    @Test
+    void a_gateway_without_the_credentials_for_calls_is_there_for_its_notices_and_the_operator_is_told() {
+        Startup.Ready ready = ready("gateway.stripe.signing-secret=whsec_1");
+
+        assertThat(ready.config().gateways().stripe().orElseThrow().apiKey()).isEmpty();
+        assertThat(ready.notes())
+                .anyMatch(note -> note.startsWith("gateway.stripe.api-key is not set: notices of that gateway count"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Terms.LatePayment;
 import dev.kadao.port.PaymentGateway.PaymentWord;
+import dev.kadao.port.StoredNotice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,5 +202,24 @@ class AskingIssuesTest {
         assertThat(rig.openCases("cart1")).isEmpty();
         assertThat(rig.receive(gateway.moveBack("t1", Rig.PRICE))).isEqualTo(STORED);
         assertThat(rig.openCases("cart1")).containsExactly(Case.Kind.CONFLICT);
+    }
+
+    @Test
+    void an_early_notice_that_its_gateway_never_confirms_is_a_case_after_a_day_and_is_not_asked_about_for_ever() {
+        rig = Rig.at(gateway(NOTICE_IS_NOT_ENOUGH), LatePayment.DELIVER);
+        assertThat(rig.receive(ScriptedGateway.paid("cart1_p1", "t1", Rig.PRICE)))
+                .isEqualTo(STORED);
+        rig.place("cart1", Route.keys());
+
+        rig.pass(Duration.ofHours(26));
+        int before = asked.size();
+        rig.pass(Duration.ofDays(3));
+
+        assertThat(before).isPositive();
+        assertThat(asked).hasSize(before);
+        assertThat(rig.store.<Integer>view(view ->
+                        view.notices(StoredNotice.State.ORPHAN_CASE, "", 9).size()))
+                .isOne();
+        assertThat(rig.stage("cart1")).isEqualTo(Stage.CLOSED);
     }
 }

@@ -6,10 +6,13 @@ import dev.kadao.Fulfillment;
 import dev.kadao.Health;
 import dev.kadao.desk.CaseItem;
 import dev.kadao.desk.Desk;
+import dev.kadao.desk.DeskAct;
+import dev.kadao.desk.DeskAnswer;
 import dev.kadao.desk.Page;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.http.Paging;
 import dev.kadao.examples.cardshop.http.Problem;
+import dev.kadao.examples.cardshop.http.Quoted;
 import dev.kadao.examples.cardshop.http.Response;
 import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.insight.AuditReport;
@@ -17,12 +20,14 @@ import dev.kadao.jdbc.ImportResult;
 import dev.kadao.jdbc.JdbcKeyInventory;
 import dev.kadao.order.Case;
 import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Stage;
 import dev.kadao.port.KeyInventory.StockLevel;
 import java.io.ByteArrayInputStream;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,12 +37,14 @@ final class DeskCalls {
     private final JdbcKeyInventory inventory;
     private final ShopConfig config;
     private final InstantSource clock;
+    private final OrderView view;
 
     DeskCalls(Fulfillment library, JdbcKeyInventory inventory, ShopConfig config, InstantSource clock) {
         this.library = library;
         this.inventory = inventory;
         this.config = config;
         this.clock = clock;
+        this.view = new OrderView(library);
     }
 
     /** Imports keys of one SKU, which is configured and sells keys; orders that wait for them go on. */
@@ -97,6 +104,29 @@ final class DeskCalls {
                 paging,
                 () -> library.desk().payments(list.status().map(DeskCalls::status), paging.after(), paging.limit()),
                 PaymentView::listed);
+    }
+
+    /** Does an act on an order; an unknown order is answered before the body is looked at. */
+    Response act(String id, Caller caller, Unread<DeskAct> unread) {
+        OrderId order = orderId(id)
+                .filter(found -> library.checkout(found.checkout())
+                        .filter(snapshot ->
+                                found.line() <= snapshot.checkout().orders().size())
+                        .isPresent())
+                .orElseThrow(() -> Problem.notFound("There is no order " + Quoted.of(id) + "."));
+        DeskAnswer answer = library.desk().act(order, unread.read());
+        if (answer instanceof DeskAnswer.Done done && done.snapshot() != null) {
+            return Response.json(200, view.whole(order, done.snapshot(), true, caller.language()));
+        }
+        throw Refusals.of(answer);
+    }
+
+    private static Optional<OrderId> orderId(String text) {
+        try {
+            return Optional.of(OrderId.parse(text));
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
     }
 
     private static <T> Response page(Paging paging, Supplier<Page<T>> read, Function<T, ObjectNode> item) {

@@ -108,7 +108,11 @@ public final class Routes {
                 .add("GET", "/api/desk/cases", forDesk(request -> desk.cases(DeskLists.Cases.of(request))))
                 .add("GET", "/api/desk/payments", forDesk(request -> desk.payments(DeskLists.Payments.of(request))))
                 .add("GET", "/api/desk/audit", forDesk(request -> desk.audit()))
-                .add("POST", "/api/desk/orders/{id}/actions", forDesk(request -> later("Desk actions")))
+                .add(
+                        "POST",
+                        "/api/desk/orders/{id}/actions",
+                        forDesk(request ->
+                                desk.act(request.path("id"), caller(request), () -> DeskAction.read(request.json()))))
                 .add("GET", "/api/desk/stats", forDesk(request -> later("Statistics")));
     }
 

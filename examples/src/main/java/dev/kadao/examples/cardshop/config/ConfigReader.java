@@ -164,9 +164,9 @@ final class ConfigReader {
         if (kind == ShopConfig.Kind.TOP_UP && suppliers.isEmpty()) {
             settings.problem(at + "suppliers is missing; a top-up needs the name of its supplier.");
         }
-        if (suppliers.size() > 1) {
-            settings.problem(at + "suppliers names " + suppliers.size() + " suppliers (" + String.join(", ", suppliers)
-                    + "), but chains of suppliers are not available in this release; name one.");
+        if (suppliers.stream().distinct().count() < suppliers.size()) {
+            settings.problem(at + "suppliers names a supplier twice (" + String.join(", ", suppliers)
+                    + "); whoever has said no is not asked again, so name each once.");
         }
         for (String supplier : suppliers) {
             if (!names("supplier").contains(supplier)) {

@@ -212,16 +212,29 @@ class StartupTest {
                 supplier.b.endpoint=http://127.0.0.1:2
                 supplier.b.secret=s
                 """;
-        assertThat(rejected(suppliers + "sku.x.price=CNY 1.00\nsku.x.kind=top-up\nsku.x.suppliers=a,b")
-                        .problems())
-                .singleElement()
-                .asString()
-                .startsWith("sku.x.suppliers names 2 suppliers (a, b)");
         assertThat(rejected(suppliers + "sku.x.price=CNY 1.00\nsku.x.kind=sourced\nsku.x.suppliers=a")
                         .problems())
                 .singleElement()
                 .asString()
                 .startsWith("sku.x.kind is 'sourced'");
+    }
+
+    @Test
+    void a_top_up_may_have_several_suppliers_but_each_once() {
+        String text = """
+                supplier.a.endpoint=http://127.0.0.1:1
+                supplier.a.secret=s
+                supplier.b.endpoint=http://127.0.0.1:2
+                supplier.b.secret=s
+                sku.x.price=CNY 1.00
+                sku.x.kind=top-up
+                """;
+        assertThat(ready(text + "sku.x.suppliers=b, a").config().skus().get("x").suppliers())
+                .containsExactly("b", "a");
+        assertThat(rejected(text + "sku.x.suppliers=a,b,a").problems())
+                .singleElement()
+                .asString()
+                .startsWith("sku.x.suppliers names a supplier twice (a, b, a)");
     }
 
     @Test

@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class TwoNodesRules {
-    private static final int RACES = Integer.getInteger("kadao.races", 20);
+    private static final int RACES = Integer.getInteger("kadao.races", 8);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String SKU = "steam-50";
     private static final Money PRICE = Money.parse("49.00", Currency.CNY);

@@ -181,6 +181,18 @@ class NoticeRouteCheckTest {
     }
 
     @Test
+    void one_that_throws_at_one_sample_and_believes_another_is_found_out() {
+        assertThatThrownBy(shop(believing(notice -> {
+                    if (notice.body().size() == 0) {
+                        throw new IllegalStateException("empty");
+                    }
+                    return true;
+                }))::build)
+                .isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("believes a forged notice");
+    }
+
+    @Test
     void honest_gateways_pass_in_silence() {
         shop(new InMemoryGateway())
                 .gateway("scripted", new ScriptedGateway())

@@ -12,6 +12,8 @@ import dev.kadao.port.StoredNotice;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,8 +120,12 @@ final class NoticeIntake {
         NoticeMatching.Genuine genuine =
                 new NoticeMatching.Genuine(gateway.name(), reading.payment(), word, Codec.encodeInbound(notice));
         try {
-            Boolean stored = lanes.admitted(() -> stored(genuine));
-            return stored != null && stored ? reading.whenStored() : reading.whenNot();
+            AtomicReference<NoticeMatching.@Nullable MustAsk> mustAsk = new AtomicReference<>();
+            Boolean stored = lanes.admitted(() -> stored(genuine, mustAsk));
+            NoticeMatching.MustAsk question = mustAsk.get();
+            // Waited for outside of the intake: one slow gateway must not keep everybody else waiting.
+            boolean done = question == null ? stored != null && stored : confirmed(question, genuine.word());
+            return done ? reading.whenStored() : reading.whenNot();
         } catch (RuntimeException e) {
             if (seldom.allows("intake " + gateway.name(), Duration.ofMinutes(1))) {
                 LOG.error(
@@ -131,13 +137,14 @@ final class NoticeIntake {
         }
     }
 
-    private boolean stored(NoticeMatching.Genuine notice) {
+    private boolean stored(NoticeMatching.Genuine notice, AtomicReference<NoticeMatching.@Nullable MustAsk> toAsk) {
         NoticeMatching.Match match = matching.match(notice);
         if (match instanceof NoticeMatching.Applied) {
             return true;
         }
         if (match instanceof NoticeMatching.MustAsk mustAsk) {
-            return confirmed(mustAsk, notice.word());
+            toAsk.set(mustAsk);
+            return false;
         }
         if (match instanceof NoticeMatching.Orphan) {
             NoticeWrite row = notice.row(StoredNotice.State.ORPHAN, steps.now().plus(FIRST_GAP));

@@ -134,6 +134,15 @@ final class StatementLines {
         if (held != null) {
             asking.aboutPayment(held, payment.id().number());
         }
+        Payment told = payment(source, line.payment());
+        boolean isKnown = told != null && told.receipt(line.tradeNumber()) != null;
+        if (!isKnown && !line.amount().equals(payment.amount())) {
+            // Taken for all that came, a part would stand against the payment's own amount for ever.
+            String why =
+                    line.amount() + " of trade number " + line.tradeNumber() + " went back, and how much had come is"
+                            + " unknown here: reconcile the period in which it was paid, then this one again";
+            return Optional.of(End.of(What.UNANSWERED, why).afterAsking());
+        }
         return Optional.of(withoutUs(source, line, payment.id()).afterAsking());
     }
 
@@ -166,6 +175,16 @@ final class StatementLines {
             return End.MATCHED;
         }
         int number = refund.id().number();
+        Held asked = refund.isUnsent() ? null : steps.read(refund.id().checkout());
+        RefundAnswer word = asked == null ? null : asking.aboutRefund(asked, number);
+        if (word instanceof RefundAnswer.Pending) {
+            // A bill names what has only begun (PROCESSING) and is not written anew: it ends by the gateway's own word.
+            return End.of(What.EDGE, "").afterAsking();
+        }
+        if (word instanceof RefundAnswer.Declined) {
+            String no = "refund " + id + " stands there, and the gateway declines it when asked: a person has its case";
+            return End.of(What.TOLD, no).afterAsking();
+        }
         StepEnd end = steps.step(
                 refund.id().checkout(),
                 (held, now) -> Change.of(held, new Event.RefundSaid(now, number, 0, new RefundAnswer.Refunded())),

@@ -80,7 +80,8 @@ final class Event {
             return new NoticeReading.Irrelevant(TAKEN);
         }
         Money back = money(charge, "amount_refunded");
-        return genuine(payment.get(), new PaymentWord.MovedBack(intent.get(), back));
+        Money received = charge.amount("amount_captured").isPresent() ? money(charge, "amount_captured") : null;
+        return genuine(payment.get(), new PaymentWord.MovedBack(intent.get(), back, received));
     }
 
     private static NoticeReading ofDispute(StrictJson dispute) throws UnreadableException {

@@ -98,7 +98,10 @@ final class NoticeReader {
         if (!status.equals("SUCCESS") || !amount.isPositive() || isOurs(refund, payment)) {
             return new NoticeReading.Irrelevant(STORED);
         }
-        return new NoticeReading.Genuine(payment, new PaymentWord.MovedBack(trade, amount), STORED, NOT_STORED);
+        Money received =
+                Members.money(amounts, "total").filter(Money::isPositive).orElse(null);
+        PaymentWord word = new PaymentWord.MovedBack(trade, amount, received);
+        return new NoticeReading.Genuine(payment, word, STORED, NOT_STORED);
     }
 
     private static boolean isOurs(String refund, String payment) {

@@ -37,7 +37,8 @@ class WeChatPayRefundNoticeTest {
 
         assertThat(reading.payment()).isEqualTo("cart42_p1");
         assertThat(reading.word())
-                .isEqualTo(new PaymentWord.MovedBack("4200001234202611230001", new Money(1_000, Currency.CNY)));
+                .isEqualTo(new PaymentWord.MovedBack(
+                        "4200001234202611230001", new Money(1_000, Currency.CNY), new Money(4_900, Currency.CNY)));
     }
 
     @Test

@@ -104,7 +104,6 @@ public final class OutsideGateways {
     private PaymentGateway epay(Gateways.Epay settings) {
         return Epay.builder()
                 .acceptingMd5()
-                .acceptingPlainHttp()
                 .endpoint(settings.endpoint().toString())
                 .pid(settings.pid())
                 .key(settings.key())

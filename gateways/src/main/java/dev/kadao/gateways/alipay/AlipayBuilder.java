@@ -4,8 +4,6 @@ import dev.kadao.gateways.shared.Problems;
 import dev.kadao.gateways.shared.Rsa;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Secret;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -115,22 +113,10 @@ public final class AlipayBuilder {
 
     // The text itself is not shown: it may hold a password.
     private void checkNotifyUrl(Problems problems) {
-        if (notifyUrl == null) {
-            return;
+        if (notifyUrl != null && (!Problems.isPlainUrl(notifyUrl) || notifyUrl.length() > LONGEST_URL)) {
+            problems.add("the notify URL is no absolute http or https URL of at most " + LONGEST_URL
+                    + " characters, without user, query and fragment.");
         }
-        try {
-            URI there = new URI(notifyUrl);
-            boolean http = "http".equalsIgnoreCase(there.getScheme()) || "https".equalsIgnoreCase(there.getScheme());
-            boolean plain =
-                    there.getRawQuery() == null && there.getRawFragment() == null && there.getRawUserInfo() == null;
-            if (http && plain && there.getHost() != null && notifyUrl.length() <= LONGEST_URL) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            // Refused below, as any other text that is no such URL.
-        }
-        problems.add("the notify URL is no absolute http or https URL of at most " + LONGEST_URL
-                + " characters, without user, query and fragment.");
     }
 
     String appId() {

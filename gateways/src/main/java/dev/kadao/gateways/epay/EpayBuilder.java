@@ -157,11 +157,11 @@ public final class EpayBuilder {
             problems.add("the pid is not 1 to 64 letters, digits, underscores or hyphens.");
         }
         problems.requireSecret("the key", key);
-        checkUrl(problems, "notify URL", notifyUrl);
+        problems.requireUrl("notify URL", notifyUrl);
         if (notifyUrl.contains("?") || notifyUrl.contains("#")) {
             problems.add("the notify URL has a query: the service would add its own parameters to it unsigned.");
         }
-        returnUrl.ifPresent(text -> checkUrl(problems, "return URL", text));
+        returnUrl.ifPresent(text -> problems.requireUrl("return URL", text));
         problems.requireText("the name", name);
         problems.requireText("the type", type);
         problems.requireText("the client address", clientIp);
@@ -182,11 +182,5 @@ public final class EpayBuilder {
     private boolean isOpenToAll(String url) {
         URI uri = URI.create(url);
         return !plainHttpAccepted && "http".equalsIgnoreCase(uri.getScheme()) && !LOOPBACK.contains(uri.getHost());
-    }
-
-    private static void checkUrl(Problems problems, String name, String url) {
-        if (!url.matches("https?://[!-~]{1,2000}")) {
-            problems.add("the " + name + " is no http or https URL of at most 2,000 plain characters.");
-        }
     }
 }

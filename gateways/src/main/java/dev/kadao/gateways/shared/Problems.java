@@ -49,18 +49,30 @@ public final class Problems {
 
     /** Scheme and host, without a slash at the end; the text is not shown in a refusal, since it may hold a password. */
     public Optional<String> endpoint(String text) {
+        if (isPlainUrl(text)) {
+            return Optional.of(text.replaceAll("/+$", ""));
+        }
+        found.add("the endpoint is no absolute http or https URL without user, query and fragment.");
+        return Optional.empty();
+    }
+
+    /** Whether it is an absolute http or https URL without user, query and fragment. */
+    public static boolean isPlainUrl(String text) {
         try {
             URI url = new URI(text);
             boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
             boolean plain = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
-            if (http && url.getHost() != null && url.getPort() <= 65_535 && plain) {
-                return Optional.of(text.replaceAll("/+$", ""));
-            }
+            return http && url.getHost() != null && url.getPort() <= 65_535 && plain;
         } catch (URISyntaxException e) {
-            // Refused below, as any other text that is no such URL.
+            return false;
         }
-        found.add("the endpoint is no absolute http or https URL without user, query and fragment.");
-        return Optional.empty();
+    }
+
+    /** A URL to hand on as it is, query and all. */
+    public void requireUrl(String name, String url) {
+        if (!url.matches("https?://[!-~]{1,2000}")) {
+            found.add("the " + name + " is no http or https URL of at most 2,000 plain characters.");
+        }
     }
 
     /**

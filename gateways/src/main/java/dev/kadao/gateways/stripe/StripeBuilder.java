@@ -107,20 +107,14 @@ public final class StripeBuilder {
             problems.add("the API key is missing, or has blanks or characters that no key has.");
         }
         Optional<String> url = problems.endpoint(endpoint);
-        checkUrl(problems, "success URL", successUrl);
-        cancelUrl.ifPresent(text -> checkUrl(problems, "cancel URL", text));
+        problems.requireUrl("success URL", successUrl);
+        cancelUrl.ifPresent(text -> problems.requireUrl("cancel URL", text));
         problems.requireText("the product name", productName);
         problems.requireSpan("call limit", callLimit);
         problems.requireSpan("connect time-out", connectTimeout);
         problems.refuse("this Stripe gateway");
         StripeApi api = new StripeApi(url.orElseThrow(), apiKey, connectTimeout, callLimit);
         return new Stripe(api, signingSecrets, mode(), new Page(successUrl, cancelUrl, productName), clock);
-    }
-
-    private static void checkUrl(Problems problems, String name, String url) {
-        if (!url.matches("https?://[!-~]{1,2000}")) {
-            problems.add("the " + name + " is no http or https URL of at most 2,000 plain characters.");
-        }
     }
 
     /** Whether the key is of live mode; a key of another form does not show it. */

@@ -167,7 +167,7 @@ public final class WeChatPayBuilder {
         if (!PlatformKeys.isSerial(merchantSerial)) {
             problems.add("the merchant key's serial is not that of a certificate.");
         }
-        if (new Problems().endpoint(notifyUrl).isEmpty() || notifyUrl.length() > LONGEST_NOTIFY_URL) {
+        if (!Problems.isPlainUrl(notifyUrl) || notifyUrl.length() > LONGEST_NOTIFY_URL) {
             problems.add("notifyUrl is no absolute http or https URL without user, query and fragment, of at most "
                     + LONGEST_NOTIFY_URL + " characters: the gateway could not tell that a payment was made.");
         }

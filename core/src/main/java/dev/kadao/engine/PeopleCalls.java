@@ -2,9 +2,12 @@ package dev.kadao.engine;
 
 import dev.kadao.lifecycle.Effect;
 import dev.kadao.lifecycle.Event;
+import dev.kadao.lifecycle.Event.MessageTold.Telling;
 import dev.kadao.order.Case;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
+import dev.kadao.order.Schedule;
+import dev.kadao.port.NotToldException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,6 +34,8 @@ final class PeopleCalls {
         Order order = held.checkout().order(message.line());
         Optional<String> recipient = held.personal().text(order.recipient());
         String reference = held.id() + "_m" + message.number();
+        Schedule.Attempt before = held.checkout().schedule().of(effect.part());
+        boolean last = before != null && before.count() + 1 >= Effect.SendMessage.MOST_TRIES;
         Ports.Teller teller = ports.teller();
         calls.ask(
                 teller == null ? null : teller.adapter(),
@@ -41,14 +46,63 @@ final class PeopleCalls {
                         limit,
                         () -> {
                             if (teller == null) {
-                                return false;
+                                return Tried.NOT_TOLD;
                             }
-                            teller.port().tell(order.id(), message.kind(), recipient, reference);
-                            return true;
+                            try {
+                                teller.port().tell(order.id(), message.kind(), recipient, reference);
+                                return Tried.TOLD;
+                            } catch (NotToldException notTold) {
+                                return noted(reference, last, notTold);
+                            }
                         },
-                        told -> !told,
-                        reason -> false,
-                        (now, at, told) -> Change.of(now, new Event.MessageTold(at, effect.message(), told))));
+                        tried -> tried == Tried.BROKEN,
+                        reason -> unclear(reference, last, reason),
+                        (now, at, tried) ->
+                                Change.of(now, new Event.MessageTold(at, effect.message(), tried.telling))));
+    }
+
+    /** How a try ended, and whether that counts against the notifier. */
+    private enum Tried {
+        TOLD(Telling.TOLD),
+        NOT_TOLD(Telling.NOT_TOLD),
+        BROKEN(Telling.NOT_TOLD),
+        NEVER(Telling.NEVER);
+
+        private final Telling telling;
+
+        Tried(Telling telling) {
+            this.telling = telling;
+        }
+    }
+
+    private static Tried noted(String reference, boolean last, NotToldException notTold) {
+        String reason = String.valueOf(notTold.getMessage()).replaceAll("\\p{Cntrl}", " ");
+        return switch (notTold.kind()) {
+            case NEVER -> {
+                LOG.info("message {} is not told and not tried again: {}", reference, reason);
+                yield Tried.NEVER;
+            }
+            case RECIPIENT -> {
+                LOG.info("message {} was not told: {}", reference, reason);
+                yield unclear(reference, last, reason);
+            }
+            case NOTIFIER -> {
+                LOG.warn("message {} was not told, the notifier failed: {}", reference, reason);
+                unclear(reference, last, reason);
+                yield Tried.BROKEN;
+            }
+        };
+    }
+
+    private static Tried unclear(String reference, boolean last, String reason) {
+        if (last) {
+            LOG.warn(
+                    "message {} is given up after {} tries, the last one: {}. The buyer was perhaps never told",
+                    reference,
+                    Effect.SendMessage.MOST_TRIES,
+                    reason);
+        }
+        return Tried.NOT_TOLD;
     }
 
     void alert(Held held, Effect.AlertCase effect) {

@@ -12,6 +12,7 @@ final class Backoff {
     static final Duration PATIENCE_WITH_GATEWAYS = Duration.ofDays(31);
 
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration SHORTEST_FOR_MESSAGES = Duration.ofSeconds(1);
 
     private Backoff() {}
 
@@ -37,9 +38,13 @@ final class Backoff {
         return count < 100 ? retry(terms, count) : doubled(terms.retryMax(), count - 99, LONGEST);
     }
 
-    /** The gap between tries of a message: growing from the retry back-off to a day. */
+    /**
+     * The gap between tries of a message: from the retry back-off, at least a second, doubled up to a day. So twenty tries
+     * take three and a half days or more, whatever the shop's back-off: a buyer's endpoint may be dead for a weekend.
+     */
     static Duration message(Terms terms, int count) {
-        return doubled(terms.retryFirst(), count, LONGEST);
+        Duration first = terms.retryFirst();
+        return doubled(first.compareTo(SHORTEST_FOR_MESSAGES) < 0 ? SHORTEST_FOR_MESSAGES : first, count, LONGEST);
     }
 
     private static Duration doubled(Duration first, int times, Duration most) {

@@ -139,6 +139,9 @@ public sealed interface Effect {
     }
 
     record SendMessage(int message) implements Effect {
+        /** How often a message is tried at most. */
+        public static final int MOST_TRIES = 20;
+
         @Override
         public String id() {
             return "message:m" + message;

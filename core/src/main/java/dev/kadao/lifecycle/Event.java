@@ -201,7 +201,16 @@ public sealed interface Event {
     }
 
     /** A message was told, or not. */
-    record MessageTold(Instant now, int message, boolean told) implements Event {
+    record MessageTold(Instant now, int message, Telling telling) implements Event {
+        /** How a try ended. */
+        public enum Telling {
+            TOLD,
+            /** Tried again while tries are left. */
+            NOT_TOLD,
+            /** Given up at once: no further try can succeed. */
+            NEVER
+        }
+
         @Override
         public String identity() {
             return "message:m" + message;

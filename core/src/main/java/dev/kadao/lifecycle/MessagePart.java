@@ -1,11 +1,11 @@
 package dev.kadao.lifecycle;
 
+import dev.kadao.lifecycle.Event.MessageTold.Telling;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Message;
 
 /** Messages to the buyer: queued by what was decided before them, tried with a growing gap, given up in the end. */
 final class MessagePart {
-    private static final int MOST_TRIES = 20;
     private static final int MOST_OPEN = 50;
     private static final int MOST_EVER = 200;
 
@@ -13,7 +13,7 @@ final class MessagePart {
 
     static void react(Draft draft, Event event) {
         if (event instanceof Event.MessageTold told) {
-            told(draft, draft.checkout().message(told.message()), told.told());
+            told(draft, draft.checkout().message(told.message()), told.telling());
         }
         if (!draft.checkout().terms().notifies()) {
             return;
@@ -21,14 +21,14 @@ final class MessagePart {
         draft.decided(Entry.OfOrder.class).forEach(entry -> queueFor(draft, entry));
     }
 
-    private static void told(Draft draft, Message message, boolean told) {
+    private static void told(Draft draft, Message message, Telling telling) {
         if (message.state() != Message.State.DUE) {
             return;
         }
         String part = Parts.of(message);
-        if (told) {
+        if (telling == Telling.TOLD) {
             draft.add(new Entry.MessageSent(message.number()));
-        } else if (draft.tries(part) + 1 >= MOST_TRIES) {
+        } else if (telling == Telling.NEVER || draft.tries(part) + 1 >= Effect.SendMessage.MOST_TRIES) {
             draft.add(new Entry.MessageGivenUp(message.number()));
         } else {
             draft.tryAgain(part, Backoff.message(draft.checkout().terms(), draft.tries(part)), false);

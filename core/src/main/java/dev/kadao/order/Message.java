@@ -2,7 +2,7 @@ package dev.kadao.order;
 
 import java.time.Instant;
 
-/** Something to tell the buyer, with a link and never with a key. */
+/** Something to tell the buyer, with a link; it carries no key, a notifier may be told to fetch them. */
 public record Message(int number, int line, Kind kind, State state, Instant since) {
     /** What is told. */
     public enum Kind {
@@ -18,7 +18,7 @@ public record Message(int number, int line, Kind kind, State state, Instant sinc
     public enum State {
         DUE,
         SENT,
-        /** Tried to the end without success. */
+        /** Tried to the end without success, or never to be told. */
         GIVEN_UP
     }
 

@@ -99,7 +99,7 @@ final class DueChain {
             StockAnswer answer = taking ? new StockAnswer.OutOfStock() : new StockAnswer.NotTried("silence");
             decide(new Event.StockSaid(now, stock.line(), answer));
         } else if (effect instanceof Effect.SendMessage message) {
-            decide(new Event.MessageTold(now, message.message(), false));
+            decide(new Event.MessageTold(now, message.message(), Event.MessageTold.Telling.NOT_TOLD));
         } else if (effect instanceof Effect.AlertCase alert) {
             decide(new Event.CaseAlerted(now, alert.caseNumber()));
         } else {

@@ -1,6 +1,7 @@
 package dev.kadao.lifecycle;
 
 import dev.kadao.lifecycle.Event.DeskAct;
+import dev.kadao.lifecycle.Event.MessageTold.Telling;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Message;
@@ -157,8 +158,8 @@ final class Samples {
                 .filter(message -> message.state() == Message.State.DUE)
                 .reduce((first, last) -> last)
                 .ifPresent(message -> {
-                    columns.put("message told", new Event.MessageTold(now, message.number(), true));
-                    columns.put("message not told", new Event.MessageTold(now, message.number(), false));
+                    columns.put("message told", new Event.MessageTold(now, message.number(), Telling.TOLD));
+                    columns.put("message not told", new Event.MessageTold(now, message.number(), Telling.NOT_TOLD));
                 });
         checkout.cases().stream()
                 .filter(Case::isOpen)

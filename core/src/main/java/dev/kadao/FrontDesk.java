@@ -7,6 +7,7 @@ import dev.kadao.desk.DeskAnswer;
 import dev.kadao.desk.OrderItem;
 import dev.kadao.desk.Page;
 import dev.kadao.desk.PaymentItem;
+import dev.kadao.desk.RevealItem;
 import dev.kadao.engine.Engine;
 import dev.kadao.engine.Outcome;
 import dev.kadao.engine.PersonAct;
@@ -19,6 +20,7 @@ import dev.kadao.order.PaymentId;
 import dev.kadao.order.PaymentStatus;
 import dev.kadao.port.Statement;
 import dev.kadao.port.StoredNotice;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,13 @@ final class FrontDesk implements Desk {
     @Override
     public Optional<StoredNotice> noticeOf(PaymentId payment, String tradeNumber) {
         return engine.noticeOf(payment, tradeNumber);
+    }
+
+    @Override
+    public List<RevealItem> revealsOf(OrderId order) {
+        return engine.reads().revealsOf(order).stream()
+                .map(shown -> new RevealItem(shown.at(), shown.first(), shown.origin(), shown.commitment()))
+                .toList();
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Optional;
 /** The front door over a running engine. */
 final class FrontDoor implements Fulfillment {
     private static final int MOST_REASON = 2_000;
+    private static final int MOST_ORIGIN = 512;
 
     private final Engine engine;
     private final PlaceCheck check;
@@ -119,7 +120,20 @@ final class FrontDoor implements Fulfillment {
 
     @Override
     public RevealResult reveal(OrderId order) {
-        Revelation revelation = engine.reveal(order);
+        return result(engine.reveal(order, null));
+    }
+
+    @Override
+    public RevealResult reveal(OrderId order, String origin) {
+        if (origin.isBlank() || origin.length() > MOST_ORIGIN) {
+            String sentence = "where keys are asked for has " + origin.length() + " characters; use 1 to " + MOST_ORIGIN
+                    + ", not only blanks, or leave it out where it is not known";
+            return new RevealResult.NotShown(new Answer.Refused(Answer.Why.BAD_INPUT, sentence), null);
+        }
+        return result(engine.reveal(order, origin));
+    }
+
+    private static RevealResult result(Revelation revelation) {
         if (revelation instanceof Revelation.Shown shown) {
             return new RevealResult.Shown(shown.keys());
         }

@@ -65,8 +65,24 @@ public interface Fulfillment extends AutoCloseable {
     /** Receives a notice of a supplier, as {@link #receive} does. */
     NoticeReply receiveFromSupplier(String supplier, InboundNotice notice);
 
-    /** Shows the buyer the keys of an order, in DELIVERED and COMPLETED, and in DISPUTED where they were seen before. */
+    /**
+     * Shows the buyer the keys of an order, in DELIVERED and COMPLETED, and in DISPUTED where they were seen before. Each
+     * reveal is recorded with its time, as coming from nowhere known: rather say where it comes from.
+     */
     RevealResult reveal(OrderId order);
+
+    /**
+     * Shows the buyer the keys of an order as {@link #reveal(OrderId)} does, and records where they were asked for. What
+     * cannot be recorded is not shown. {@link Desk#revealsOf} lists what was recorded.
+     *
+     * <p>Shown again to the same origin within a minute, it is the same reveal; from 50 entries of an order on, only the
+     * first within an hour is recorded. So whoever has the token can look as often as he likes and fills no journal.
+     *
+     * @param origin in the shop's words, for example address and user agent: 1 to 512 characters, else the answer is
+     *     refused as bad input. Personal data: kept on the erasable side under a salted commitment, at most 20 different
+     *     ones of a checkout and that of each first look; erased with {@link #erasePersonalData}
+     */
+    RevealResult reveal(OrderId order, String origin);
 
     /** The buyer says that the goods are in order: DELIVERED becomes COMPLETED. Repeated: the same answer. */
     Answer confirm(OrderId order);

@@ -12,6 +12,7 @@ import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Personal;
 import dev.kadao.order.Refund;
+import dev.kadao.order.Reveals;
 import dev.kadao.order.Schedule;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import java.lang.reflect.ParameterizedType;
@@ -31,15 +32,18 @@ final class Forms {
             Map.entry(Checkout.class, Set.of("account")),
             Map.entry(Dispatch.class, Set.of("supplierOrder")),
             Map.entry(Guarantee.Idempotent.class, Set.of("asking")),
-            Map.entry(Keys.class, Set.of("waitingSince")),
+            Map.entry(Keys.class, Set.of("waitingSince", "reveals")),
             Map.entry(Order.class, Set.of("paidAt", "windowEnd", "disputedFrom", "takenBy")),
             Map.entry(Payment.class, Set.of("payWith")),
             Map.entry(PaymentWord.MovedBack.class, Set.of("received")),
             Map.entry(Refund.class, Set.of("line", "started")),
+            Map.entry(Reveals.Reveal.class, Set.of("origin")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),
             Map.entry(Entry.CheckoutPlaced.class, Set.of("account")),
             Map.entry(Entry.KeysHandedOver.class, Set.of("windowEnd")),
             Map.entry(Entry.KeysReplaced.class, Set.of("windowEnd")),
+            Map.entry(Entry.KeysRevealed.class, Set.of("origin")),
+            Map.entry(Entry.KeysRevealedAgain.class, Set.of("origin")),
             Map.entry(Entry.DispatchAccepted.class, Set.of("supplierOrder")),
             Map.entry(Entry.OrderDelivered.class, Set.of("windowEnd")),
             Map.entry(Entry.DeliveryAttested.class, Set.of("windowEnd")),

@@ -67,6 +67,7 @@ final class Names {
         names.put(Entry.KeysHandedOver.class, "keys-handed-over");
         names.put(Entry.KeysReturned.class, "keys-returned");
         names.put(Entry.KeysRevealed.class, "keys-revealed");
+        names.put(Entry.KeysRevealedAgain.class, "keys-revealed-again");
         names.put(Entry.KeysReplaced.class, "keys-replaced");
         names.put(Entry.OrderDelivered.class, "order-delivered");
         names.put(Entry.DeliveryAttested.class, "delivery-attested");

@@ -9,6 +9,7 @@ import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Stage;
 import dev.kadao.port.Statement;
 import dev.kadao.port.StoredNotice;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,13 @@ public interface Desk {
 
     /** The stored notice that told of a receipt; empty if there is no such receipt, or the gateway told it when asked. */
     Optional<StoredNotice> noticeOf(PaymentId payment, String tradeNumber);
+
+    /**
+     * When and from where the keys of an order were shown, oldest first: evidence for a dispute. Shown again to the same
+     * origin within a minute, it is one reveal; from 50 entries of an order on, only the first within an hour is
+     * recorded. Empty if there is no such order or its keys were never shown.
+     */
+    List<RevealItem> revealsOf(OrderId order);
 
     /**
      * Compares a gateway's own books of a period with ours, repairs what can be repaired as a notice would have, and

@@ -171,8 +171,9 @@ public final class Engine {
         return closed.get() ? CLOSED : supplierNotices.receive(supplier, notice);
     }
 
-    public Revelation reveal(OrderId order) {
-        Revelation revelation = admitted(() -> revealing.reveal(order));
+    /** Shows the keys of an order; {@code origin} is where they are asked for, null if that is not known. */
+    public Revelation reveal(OrderId order, @Nullable String origin) {
+        Revelation revelation = admitted(() -> revealing.reveal(order, origin));
         return revelation == null ? new Revelation.NotShown(new Outcome.Busy(busySentence()), null) : revelation;
     }
 

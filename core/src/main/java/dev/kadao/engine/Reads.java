@@ -3,7 +3,10 @@ package dev.kadao.engine;
 import dev.kadao.codec.Codec;
 import dev.kadao.codec.JournalEntry;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Commitment;
 import dev.kadao.order.Entry;
+import dev.kadao.order.OrderId;
+import dev.kadao.order.Personal;
 import dev.kadao.order.Snapshot;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.CheckoutStore.IndexHit;
@@ -80,6 +83,38 @@ public final class Reads {
             }
             return facts;
         });
+    }
+
+    /**
+     * One recorded reveal of an order's keys.
+     *
+     * @param first whether these keys were seen for the first time
+     * @param origin the text behind the commitment, while it is kept
+     */
+    public record Shown(
+            Instant at,
+            boolean first,
+            Optional<String> origin,
+            @Nullable Commitment commitment) {}
+
+    /** The recorded reveals of an order's keys, oldest first; none if there is no such order. */
+    public List<Shown> revealsOf(OrderId order) {
+        Optional<Snapshot> found = checkout(order.checkout());
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Personal personal = found.get().personal();
+        List<Shown> all = new ArrayList<>();
+        for (Recorded recorded : journal(order.checkout())) {
+            if (recorded.entry() instanceof Entry.KeysRevealed shown && shown.line() == order.line()) {
+                Commitment origin = shown.origin();
+                all.add(new Shown(recorded.at(), true, Origins.text(personal, origin), origin));
+            } else if (recorded.entry() instanceof Entry.KeysRevealedAgain again && again.line() == order.line()) {
+                Commitment origin = again.origin();
+                all.add(new Shown(recorded.at(), false, Origins.text(personal, origin), origin));
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** The gateways that watched payments and open refunds name, each with some of their checkouts. */

@@ -5,6 +5,7 @@ import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.Personal;
 import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import dev.kadao.port.KeyInventory.RevealAnswer;
@@ -14,7 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Shows keys: the stock marks them as seen first, then the document says so, then the buyer gets them. */
+/**
+ * Shows keys: the stock marks them as seen first, then it is recorded with its origin, then the buyer gets them. What
+ * cannot be recorded is not shown.
+ */
 final class Revealing {
     private final Reads reads;
     private final Steps steps;
@@ -32,7 +36,8 @@ final class Revealing {
         this.limit = limit;
     }
 
-    Revelation reveal(OrderId id) {
+    /** @param origin where they are asked for; null if that is not known */
+    Revelation reveal(OrderId id, @Nullable String origin) {
         Held held;
         try {
             held = steps.read(id.checkout());
@@ -70,10 +75,10 @@ final class Revealing {
                                     : ""),
                     null);
         }
-        return shown(id, order);
+        return shown(id, order, origin);
     }
 
-    private Revelation shown(OrderId id, Order order) {
+    private Revelation shown(OrderId id, Order order, @Nullable String origin) {
         Reply<RevealAnswer> reply = asked(id);
         if (!(reply instanceof Reply.Answered<RevealAnswer> answered)) {
             return busy(id, reply == null ? "the key inventory is not reached" : reply.reason());
@@ -88,16 +93,24 @@ final class Revealing {
         if (!(answered.value() instanceof RevealAnswer.Revealed revealed)) {
             return refused("order " + id + " has no keys any more: they were taken back just now", null);
         }
-        if (order.keys().revealed()) {
-            return new Revelation.Shown(revealed.keys());
-        }
-        Change.Intention seen = (held, now) -> Change.of(held, new Event.KeysShown(now, id.line()));
+        Change.Intention seen = seen(id, origin);
         if (steps.step(id.checkout(), seen, Rule.PLAIN) instanceof StepEnd.Failed failed) {
-            // The stock has marked them: that fact is brought in later, and the buyer asks again.
-            answers.store(id.checkout(), null, seen);
+            if (!order.keys().revealed()) {
+                // The stock has marked them: that fact is brought in later, and the buyer asks again.
+                answers.store(id.checkout(), null, seen);
+            }
             return busy(id, failed.reason());
         }
         return new Revelation.Shown(revealed.keys());
+    }
+
+    private static Change.Intention seen(OrderId id, @Nullable String origin) {
+        return (held, now) -> {
+            Personal personal = held.personal();
+            boolean first = !held.checkout().order(id.line()).keys().revealed();
+            Event event = new Event.KeysShown(now, id.line(), Origins.commitment(personal, origin));
+            return Optional.of(new Change(event, Origins.remembering(personal, origin, first), null));
+        };
     }
 
     private @Nullable Reply<RevealAnswer> asked(OrderId id) {

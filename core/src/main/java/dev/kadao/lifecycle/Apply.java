@@ -74,6 +74,7 @@ final class Apply {
     private static Order counted(Order order, Entry.OfOrder entry) {
         boolean unseen = entry instanceof Entry.ComplaintMade
                 || entry instanceof Entry.DispatchQuieted
+                || entry instanceof Entry.KeysRevealedAgain
                 || entry instanceof Entry.StockMissed;
         return unseen ? order : order.changed();
     }

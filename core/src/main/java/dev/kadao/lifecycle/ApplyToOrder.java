@@ -77,7 +77,12 @@ final class ApplyToOrder {
         if (entry instanceof Entry.KeysReturned) {
             return order.with(order.keys().with(Keys.State.RETURNED));
         }
-        return entry instanceof Entry.KeysRevealed ? order.with(order.keys().shown()) : null;
+        if (entry instanceof Entry.KeysRevealed revealed) {
+            return order.with(order.keys().shown(revealed.origin(), at));
+        }
+        return entry instanceof Entry.KeysRevealedAgain again
+                ? order.with(order.keys().shown(again.origin(), at))
+                : null;
     }
 
     private static @Nullable Order dispatch(Order order, Entry.OfOrder entry, Instant at) {

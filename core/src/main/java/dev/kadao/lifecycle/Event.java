@@ -225,8 +225,12 @@ public sealed interface Event {
         }
     }
 
-    /** The buyer has seen the keys of an order (they are marked in the inventory already). */
-    record KeysShown(Instant now, int line) implements Event {
+    /**
+     * The buyer has seen the keys of an order (they are marked in the inventory already).
+     *
+     * @param origin commitment to where they were asked for; null if that is not known
+     */
+    record KeysShown(Instant now, int line, @Nullable Commitment origin) implements Event {
         @Override
         public String identity() {
             return "shown:" + line;

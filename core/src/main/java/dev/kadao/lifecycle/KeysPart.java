@@ -4,6 +4,7 @@ import dev.kadao.order.Case;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
+import dev.kadao.order.Reveals;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Terms;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
@@ -30,11 +31,18 @@ final class KeysPart {
                 draft.hurry(Parts.of(order));
             }
         } else if (event instanceof Event.KeysShown shown && shown.line() == line) {
-            if (!draft.order(line).keys().revealed()) {
-                draft.add(new Entry.KeysRevealed(line));
-            }
+            shown(draft, draft.order(line).keys(), shown);
         } else if (event instanceof Event.TimeCame) {
             timeCame(draft, draft.order(line));
+        }
+    }
+
+    private static void shown(Draft draft, Keys keys, Event.KeysShown shown) {
+        Reveals known = keys.reveals();
+        if (!keys.revealed()) {
+            draft.add(new Entry.KeysRevealed(shown.line(), shown.origin()));
+        } else if (known == null || known.isNews(shown.origin(), draft.now())) {
+            draft.add(new Entry.KeysRevealedAgain(shown.line(), shown.origin()));
         }
     }
 

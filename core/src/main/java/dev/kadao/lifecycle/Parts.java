@@ -87,6 +87,7 @@ final class Parts {
 
     private static boolean leavesWaitingAlone(Entry.OfOrder entry) {
         return entry instanceof Entry.KeysRevealed
+                || entry instanceof Entry.KeysRevealedAgain
                 || entry instanceof Entry.ComplaintMade
                 || entry instanceof Entry.OrderTaken
                 || entry instanceof Entry.DispatchStarted

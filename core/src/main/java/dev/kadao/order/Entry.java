@@ -77,7 +77,15 @@ public sealed interface Entry {
     /** Reserved keys went back to stock, or handed-over ones became void. */
     record KeysReturned(int line, int revealedSlots) implements OfOrder {}
 
-    record KeysRevealed(int line) implements OfOrder {}
+    /**
+     * The buyer saw the order's current keys for the first time.
+     *
+     * @param origin commitment to where they were asked for; null if that is not known
+     */
+    record KeysRevealed(int line, @Nullable Commitment origin) implements OfOrder {}
+
+    /** The buyer, or whoever has the token, saw them again. */
+    record KeysRevealedAgain(int line, @Nullable Commitment origin) implements OfOrder {}
 
     record KeysReplaced(int line, int replacement, @Nullable Instant windowEnd) implements OfOrder {}
 

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param replacement which delivery the current keys are: 0 the first, n the n-th replacement
  * @param revealed whether the buyer has seen the current keys
  * @param waitingSince since when stock is missing; null if it is not
+ * @param reveals how often keys of this order were shown; null if none were since this is counted
  */
 public record Keys(
         State state,
         int replacement,
         boolean revealed,
-        @Nullable Instant waitingSince) {
-    public static final Keys NONE = new Keys(State.NONE, 0, false, null);
+        @Nullable Instant waitingSince,
+        @Nullable Reveals reveals) {
+    public static final Keys NONE = new Keys(State.NONE, 0, false, null, null);
 
     /** Whose the keys are. */
     public enum State {
@@ -28,18 +30,19 @@ public record Keys(
     }
 
     public Keys with(State newState) {
-        return new Keys(newState, replacement, revealed, null);
+        return new Keys(newState, replacement, revealed, null, reveals);
     }
 
     public Keys waiting(@Nullable Instant since) {
-        return new Keys(state, replacement, revealed, since);
+        return new Keys(state, replacement, revealed, since, reveals);
     }
 
-    public Keys shown() {
-        return new Keys(state, replacement, true, waitingSince);
+    /** These keys after a reveal that was recorded. */
+    public Keys shown(@Nullable Commitment origin, Instant at) {
+        return new Keys(state, replacement, true, waitingSince, Reveals.with(reveals, origin, at));
     }
 
     public Keys replaced(int number) {
-        return new Keys(State.HANDED_OVER, number, false, null);
+        return new Keys(State.HANDED_OVER, number, false, null, reveals);
     }
 }

@@ -30,7 +30,7 @@ class LateMoneyIssuesTest {
     }
 
     private static List<Secret> keys(Rig rig, String order) {
-        return ((Revelation.Shown) rig.engine.reveal(OrderId.parse(order))).keys();
+        return ((Revelation.Shown) rig.engine.reveal(OrderId.parse(order), null)).keys();
     }
 
     /** The first buyer lets the time pass, and the only key goes to a second one. */

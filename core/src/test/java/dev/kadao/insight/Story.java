@@ -164,7 +164,7 @@ public final class Story {
     }
 
     public Story seen() {
-        return on(new Event.KeysShown(now, 1));
+        return on(new Event.KeysShown(now, 1, null));
     }
 
     /** Takes the next right to send, waiting for it. */

@@ -89,7 +89,9 @@ final class GoodsSamples {
             columns.put(prefix + "stock arrived", new Event.StockArrived(now, order.line()));
         }
         if (order.keys().state() == Keys.State.HANDED_OVER) {
-            columns.put(prefix + "keys shown", new Event.KeysShown(now, order.line()));
+            columns.put(prefix + "keys shown", new Event.KeysShown(now, order.line(), null));
+            columns.put(
+                    prefix + "keys shown elsewhere", new Event.KeysShown(now, order.line(), Placings.commitment('e')));
         }
     }
 

@@ -245,6 +245,31 @@ class BuyerCallsIT {
         assertThat(shop.order(placed.order(), placed.token()).body()).doesNotContain(key);
     }
 
+    @Test
+    void the_desk_sees_when_and_from_where_keys_were_shown_and_nobody_else_does() {
+        String sku = WORLD.sku();
+        WORLD.stock(sku, 1);
+        Placed placed = WORLD.placeKeys(sku, 1);
+        WORLD.pay(placed);
+        WORLD.awaitStage(placed.order(), "DELIVERED");
+        String path = "orders/" + placed.order() + "/reveals";
+        assertThat(shop.desk(path).expect(200).json().path("items")).isEmpty();
+
+        revealed(placed);
+        int version = shop.orderAsDesk(placed.order()).json().path("version").asInt();
+        revealed(placed);
+
+        JsonNode items = shop.desk(path).expect(200).json().path("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.get(0).path("first").asBoolean()).isTrue();
+        assertThat(items.get(0).path("origin").asText()).startsWith("127.0.0.1 Java-http-client");
+        assertThat(shop.orderAsDesk(placed.order()).json().path("version").asInt())
+                .isEqualTo(version);
+        shop.get("/api/desk/" + path, placed.token()).expect(401);
+        shop.desk("orders/nobody.1/reveals").expectProblem(404, "nobody.1");
+        assertThat(shop.order(placed.order(), placed.token()).body()).doesNotContain("Java-http-client");
+    }
+
     private String verdict(Placed placed) {
         return shop.diagnosis(placed.order(), placed.token()).expect(200).text("/verdict");
     }

@@ -269,6 +269,28 @@ public interface StockRules {
     }
 
     @Test
+    default void a_replaced_key_stays_void_and_names_its_order_and_number_for_ever() {
+        bench().fill("steam", 3);
+        ask("cart1", take("cart1", "steam", 1));
+        revealed("cart1");
+        ask("cart1", replace("cart1", "steam", 1, 1));
+        ask("cart1", replace("cart1", "steam", 1, 2));
+        List<KeySlot> slots = bench().store().view(view -> view.keySlots("", 10));
+        assertThat(slots)
+                .allMatch(slot -> order("cart1").equals(slot.order()))
+                .filteredOn(slot -> slot.state() == KeySlot.State.VOID)
+                .extracting(KeySlot::replacement)
+                .containsExactlyInAnyOrder(0, 1);
+        assertThat(slots)
+                .filteredOn(slot -> slot.replacement() == 0)
+                .allMatch(slot -> slot.revealed() && slot.state() == KeySlot.State.VOID);
+        assertThat(slots)
+                .filteredOn(slot -> slot.state() == KeySlot.State.SOLD)
+                .extracting(KeySlot::replacement)
+                .containsExactly(2);
+    }
+
+    @Test
     default void a_release_before_hand_over_frees_the_keys_and_refuses_a_late_take() {
         bench().fill("steam", 2);
         bench().stock().reserve(order("cart1"), "steam", 2);

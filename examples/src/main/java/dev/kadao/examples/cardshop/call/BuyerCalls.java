@@ -129,7 +129,7 @@ final class BuyerCalls {
     Response reveal(String id, Caller caller) {
         Found found = find(id);
         checkIsBuyer(found.snapshot, caller);
-        RevealResult result = library.reveal(found.order);
+        RevealResult result = library.reveal(found.order, caller.origin());
         if (result instanceof RevealResult.Shown shown) {
             ObjectNode answer = StrictJson.object();
             ArrayNode keys = answer.putArray("keys");

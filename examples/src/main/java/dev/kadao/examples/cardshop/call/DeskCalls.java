@@ -108,17 +108,35 @@ final class DeskCalls {
 
     /** Does an act on an order; an unknown order is answered before the body is looked at. */
     Response act(String id, Caller caller, Unread<DeskAct> unread) {
-        OrderId order = orderId(id)
-                .filter(found -> library.checkout(found.checkout())
-                        .filter(snapshot ->
-                                found.line() <= snapshot.checkout().orders().size())
-                        .isPresent())
-                .orElseThrow(() -> Problem.notFound("There is no order " + Quoted.of(id) + "."));
+        OrderId order = known(id);
         DeskAnswer answer = library.desk().act(order, unread.read());
         if (answer instanceof DeskAnswer.Done done && done.snapshot() != null) {
             return Response.json(200, view.whole(order, done.snapshot(), true, caller.language()));
         }
         throw Refusals.of(answer);
+    }
+
+    /** When and from where the keys of an order were shown. */
+    Response reveals(String id) {
+        OrderId order = known(id);
+        ObjectNode answer = StrictJson.object();
+        ArrayNode items = answer.putArray("items");
+        library.desk()
+                .revealsOf(order)
+                .forEach(item -> items.addObject()
+                        .put("at", item.at().toString())
+                        .put("first", item.first())
+                        .put("origin", item.origin().orElse(null)));
+        return Response.json(200, answer);
+    }
+
+    private OrderId known(String id) {
+        return orderId(id)
+                .filter(found -> library.checkout(found.checkout())
+                        .filter(snapshot ->
+                                found.line() <= snapshot.checkout().orders().size())
+                        .isPresent())
+                .orElseThrow(() -> Problem.notFound("There is no order " + Quoted.of(id) + "."));
     }
 
     private static Optional<OrderId> orderId(String text) {

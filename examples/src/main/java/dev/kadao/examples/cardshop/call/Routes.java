@@ -113,6 +113,7 @@ public final class Routes {
                         "/api/desk/orders/{id}/actions",
                         forDesk(request ->
                                 desk.act(request.path("id"), caller(request), () -> DeskAction.read(request.json()))))
+                .add("GET", "/api/desk/orders/{id}/reveals", forDesk(request -> desk.reveals(request.path("id"))))
                 .add("GET", "/api/desk/stats", forDesk(request -> later("Statistics")));
     }
 
@@ -129,7 +130,8 @@ public final class Routes {
         Optional<Secret> token = Bearer.of(request).map(Secret::of);
         boolean isAdmin = token.isPresent()
                 && Bearer.same(adminToken.expose(), token.get().expose());
-        return new Caller(token, isAdmin, Language.of(request));
+        String origin = Caller.origin(request.senderAddress(), request.header("User-Agent"));
+        return new Caller(origin, token, isAdmin, Language.of(request));
     }
 
     private String keySku(String name) {

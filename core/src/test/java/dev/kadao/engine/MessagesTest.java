@@ -195,6 +195,6 @@ class MessagesTest {
         });
         deliver("cart1", "buyer@example.com");
 
-        assertThat(engine.reveal(OrderId.parse("cart1.1"))).isInstanceOf(Revelation.Shown.class);
+        assertThat(engine.reveal(OrderId.parse("cart1.1"), null)).isInstanceOf(Revelation.Shown.class);
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Several shops on one database, of which now one is killed and started again, now one paused for a while. */
@@ -19,23 +19,31 @@ final class Fleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path logs;
-    private final Supplier<List<String>> options;
+    private final IntFunction<List<String>> options;
     private final List<ShopProcess> shops = new CopyOnWriteArrayList<>();
     private final List<ShopClient> clients;
+    private final ShopClient patient;
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService trouble = Executors.newScheduledThreadPool(2);
     private final AtomicInteger kills = new AtomicInteger();
     private final AtomicInteger pauses = new AtomicInteger();
 
-    Fleet(Path logs, int size, String adminToken, Supplier<List<String>> options) {
+    /** @param options of the shop of this number, at each of its starts */
+    Fleet(Path logs, int size, String adminToken, IntFunction<List<String>> options) {
+        this(logs, size, adminToken, ShopClient.LIMIT, options);
+    }
+
+    /** @param limit after which a call to a shop that may be paused is given up */
+    Fleet(Path logs, int size, String adminToken, Duration limit, IntFunction<List<String>> options) {
         this.logs = logs;
         this.options = options;
         for (int i = 0; i < size; i++) {
-            shops.add(ShopProcess.start(logs, options.get()));
+            shops.add(ShopProcess.start(logs, options.apply(i)));
         }
         this.clients = IntStream.range(0, size)
-                .mapToObj(i -> new ShopClient(() -> shops.get(i).uri(), adminToken, new Transcript()))
+                .mapToObj(i -> new ShopClient(() -> shops.get(i).uri(), adminToken, new Transcript(), limit))
                 .toList();
+        this.patient = new ShopClient(() -> shops.get(0).uri(), adminToken, new Transcript());
     }
 
     /** Asks one shop after the other, beginning with some one, until one answers as wanted. */
@@ -46,8 +54,9 @@ final class Fleet implements AutoCloseable {
                 .until(() -> call.apply(clients.get(next.getAndIncrement() % clients.size())), wanted);
     }
 
+    /** A client of the first shop that waits as long as others do, whatever the limit of those that insist. */
     ShopClient client() {
-        return clients.get(0);
+        return patient;
     }
 
     /** Soon, and then at every beat, one of the shops is killed, and another one is paused so long. */
@@ -94,13 +103,13 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Kills the even ones in turn, so that nobody pauses what is being started. */
-    private void killOne() {
+    void killOne() {
         int number = 2 * (kills.getAndIncrement() % ((shops.size() + 1) / 2));
         shops.get(number).kill();
-        shops.set(number, ShopProcess.start(logs, options.get()));
+        shops.set(number, ShopProcess.start(logs, options.apply(number)));
     }
 
-    private void pauseOne(Duration pause) {
+    void pauseOne(Duration pause) {
         int number = 1 + 2 * (pauses.getAndIncrement() % (shops.size() / 2));
         ShopProcess shop = shops.get(number);
         shop.pause();

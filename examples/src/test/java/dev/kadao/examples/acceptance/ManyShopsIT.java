@@ -56,7 +56,7 @@ class ManyShopsIT {
     void every_paid_order_arrives_once_whoever_dies_or_sleeps() throws Exception {
         Path home = ShopWorld.freshHome("ManyShopsIT");
         List<String> options = options(home);
-        try (Fleet fleet = new Fleet(home, SHOPS, ADMIN, () -> options)) {
+        try (Fleet fleet = new Fleet(home, SHOPS, ADMIN, number -> options)) {
             importKeys(fleet);
             long began = System.nanoTime();
             fleet.trouble(BEAT, PAUSE);

@@ -17,7 +17,7 @@ final class ShopClient {
     /** No Authorization header at all. */
     static final String NO_TOKEN = "";
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     static {
         // The shop closes connections that are idle for 30 s. One that is closed while a request is put on it fails the
@@ -32,12 +32,19 @@ final class ShopClient {
     private final Supplier<URI> base;
     private final String adminToken;
     private final Transcript transcript;
+    private final Duration limit;
 
     /** @param base where the shop listens at present; it may move when it is started again */
     ShopClient(Supplier<URI> base, String adminToken, Transcript transcript) {
+        this(base, adminToken, transcript, LIMIT);
+    }
+
+    /** @param limit after which a call is given up without an answer */
+    ShopClient(Supplier<URI> base, String adminToken, Transcript transcript, Duration limit) {
         this.base = base;
         this.adminToken = adminToken;
         this.transcript = transcript;
+        this.limit = limit;
     }
 
     Reply place(Cart cart) {
@@ -137,7 +144,7 @@ final class ShopClient {
 
     HttpRequest.Builder to(String path, String token) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base.get() + path)).timeout(LIMIT);
+                HttpRequest.newBuilder(URI.create(base.get() + path)).timeout(limit);
         return token.equals(NO_TOKEN) ? request : request.header("Authorization", "Bearer " + token);
     }
 

@@ -90,6 +90,13 @@ final class StartedActs {
         return wrong;
     }
 
+    /** Whether the right under which this was signed was over for everybody at that time. */
+    boolean isQuiet(String reference, Instant signed, Instant at) {
+        return rights.getOrDefault(reference, List.of()).stream()
+                .filter(right -> covers(right, signed))
+                .allMatch(right -> !at.isBefore(right.quietAt()));
+    }
+
     /** Requests carry whole seconds. */
     private static boolean covers(Started right, Instant signed) {
         return !signed.isBefore(right.at().truncatedTo(ChronoUnit.SECONDS)) && !signed.isAfter(right.sendBefore());

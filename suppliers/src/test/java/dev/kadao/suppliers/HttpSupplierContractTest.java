@@ -10,6 +10,7 @@ import dev.kadao.port.InboundNotice;
 import dev.kadao.testkit.DispatcherContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -30,15 +31,24 @@ class HttpSupplierContractTest extends DispatcherContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return supplier(server.url(), Samples.CALL_LIMIT);
+    }
+
+    @Override
+    protected Optional<Dispatcher> openDispatcherAt(URI endpoint, Duration callLimit) {
+        return Optional.of(supplier(endpoint.toString(), callLimit));
+    }
+
+    private static HttpSupplier supplier(String endpoint, Duration callLimit) {
         Guarantee.Asking asking = new Guarantee.Asking(
                 Duration.ofSeconds(5),
                 true,
                 List.of(Duration.ofSeconds(2)),
                 Duration.ofMinutes(30),
                 Duration.ofDays(3));
-        SupplierTerms terms = new SupplierTerms(
-                new Guarantee.Idempotent(Duration.ofDays(1), asking), Samples.CALL_LIMIT, Duration.ofHours(2));
-        return HttpSupplier.at(server.url(), Samples.SECRET, terms)
+        SupplierTerms terms =
+                new SupplierTerms(new Guarantee.Idempotent(Duration.ofDays(1), asking), callLimit, Duration.ofHours(2));
+        return HttpSupplier.at(endpoint, Samples.SECRET, terms)
                 .connectTimeout(Samples.CALL_LIMIT)
                 .clock(() -> Samples.NOW)
                 .build();

@@ -10,6 +10,7 @@ import dev.kadao.order.DispatchId;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.Money;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.Secret;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.Dispatcher.Answer;
@@ -20,8 +21,13 @@ import dev.kadao.port.NoticeReply;
 import dev.kadao.port.NotifyingDispatcher;
 import dev.kadao.port.NotifyingDispatcher.SupplierReading;
 import dev.kadao.port.QueryableDispatcher;
+import dev.kadao.testkit.rules.Together;
+import dev.kadao.testkit.rules.TroubleBench;
+import dev.kadao.testkit.rules.TroubleRules;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +41,11 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What every dispatcher must do. Extend it with an adapter that speaks to a stand-in of the supplier on this machine
  * which delivers at once, and run it with JUnit 5. Rules about queries and notices are skipped where the dispatcher has
- * none.
+ * none, rules about trouble on the line where it speaks no HTTP. What your supplier's own words mean is known to nobody
+ * but you: test each of them by a table of your own.
  */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
-public abstract class DispatcherContract {
+public abstract class DispatcherContract implements TroubleRules {
     private static final OrderId ORDER = new OrderId(new CheckoutId("cart42"), 1);
     private static final DispatchId REFERENCE = new DispatchId(ORDER, 1);
     private @Nullable Dispatcher opened;
@@ -58,7 +65,16 @@ public abstract class DispatcherContract {
     /** The genuine notice that the stand-in sends of a delivered order; empty if it sends none. */
     protected abstract Optional<InboundNotice> noticeOf(DispatchId reference);
 
-    /** Something that the stand-in can deliver. */
+    /**
+     * The adapter in front of another address, where the suite itself plays a supplier that is out of order; empty if it
+     * does not speak HTTP.
+     *
+     * @param endpoint an http URL without a path, in place of the supplier's
+     * @param callLimit how long one call may take
+     */
+    protected abstract Optional<Dispatcher> openDispatcherAt(URI endpoint, Duration callLimit);
+
+    /** Something that the stand-in can deliver, under any reference; always the same SKU, recipient and amount. */
     protected Request request(DispatchId reference, int send) {
         return new Request(reference, "topup-100", 1, "13800000000", new Money(9_980, Currency.CNY), send);
     }
@@ -67,6 +83,12 @@ public abstract class DispatcherContract {
     @BeforeEach
     public final void openOnce() {
         opened = openDispatcher();
+    }
+
+    /** What the rules about trouble work with. */
+    @Override
+    public final TroubleBench trouble() {
+        return new TroubleBench(this::openDispatcherAt, request(REFERENCE, 1));
     }
 
     private Dispatcher dispatcher() {
@@ -117,15 +139,18 @@ public abstract class DispatcherContract {
 
     @Test
     public void what_is_delivered_has_a_proof() {
-        Proof proof = deliver(1).proof();
+        assertProves(deliver(1).proof());
+        assertThat(executions(REFERENCE)).isEqualTo(1);
+    }
+
+    private void assertProves(Proof proof) {
         if (proof instanceof Proof.Receipt receipt) {
             assertThat(receipt.text()).isNotBlank();
         } else {
             assertThat(((Proof.SuppliedKeys) proof).keys())
-                    .hasSize(1)
+                    .hasSize(request(REFERENCE, 1).quantity())
                     .noneMatch(key -> key.expose().isBlank());
         }
-        assertThat(executions(REFERENCE)).isEqualTo(1);
     }
 
     @Test
@@ -138,12 +163,65 @@ public abstract class DispatcherContract {
     }
 
     @Test
+    public void that_a_reference_is_known_already_is_no_definite_no() {
+        deliver(1);
+        // It comes twice where something on the way repeats requests; what it is a duplicate of was handed over.
+        assertThat(dispatcher().dispatch(request(REFERENCE, 2), Deadline.in(Duration.ofMinutes(5))))
+                .isInstanceOfAny(Answer.Delivered.class, Answer.Accepted.class, Answer.Unknown.class);
+    }
+
+    @Test
     public void another_reference_is_another_order() {
         deliver(1);
         DispatchId second = new DispatchId(ORDER, 2);
         dispatcher().dispatch(request(second, 1), Deadline.in(Duration.ofMinutes(5)));
         assertThat(executions(REFERENCE)).isEqualTo(1);
         assertThat(executions(second)).isEqualTo(1);
+    }
+
+    @Test
+    public void what_was_not_sent_is_sent_later_under_the_same_reference() {
+        assertThat(dispatcher().dispatch(request(REFERENCE, 1), Deadline.in(Duration.ofSeconds(-1))))
+                .isInstanceOf(Answer.NotSent.class);
+        deliver(2);
+        assertThat(executions(REFERENCE)).isEqualTo(1);
+    }
+
+    @Test
+    public void orders_at_the_same_time_do_not_mix() {
+        List<Map<DispatchId, Answer>> answers = Together.run(8, thread -> {
+            Map<DispatchId, Answer> own = new HashMap<>();
+            for (int i = 1; i <= 10; i++) {
+                DispatchId reference = new DispatchId(ORDER, thread * 10 + i);
+                own.put(reference, dispatcher().dispatch(request(reference, 1), Deadline.in(Duration.ofMinutes(5))));
+            }
+            return own;
+        });
+        for (Map<DispatchId, Answer> own : answers) {
+            own.forEach((reference, answer) -> {
+                assertThat(answer).isInstanceOf(Answer.Delivered.class);
+                assertThat(executions(reference)).isEqualTo(1);
+                if (dispatcher() instanceof QueryableDispatcher queryable) {
+                    assertThat(queryable.query(reference)).isEqualTo(answer);
+                }
+            });
+        }
+    }
+
+    @Test
+    public void nothing_that_may_be_logged_shows_a_key_or_the_recipient() {
+        Answer.Delivered delivered = deliver(1);
+        String printed = dispatcher() + " " + delivered + " " + delivered.supplierOrder();
+        if (dispatcher() instanceof NotifyingDispatcher notifying) {
+            printed += noticeOf(REFERENCE)
+                    .map(notice -> " " + notifying.read(notice))
+                    .orElse("");
+        }
+        assertThat(printed).doesNotContain(request(REFERENCE, 1).recipient());
+        if (delivered.proof() instanceof Proof.SuppliedKeys supplied) {
+            assertThat(printed)
+                    .doesNotContain(supplied.keys().stream().map(Secret::expose).toArray(String[]::new));
+        }
     }
 
     @Test
@@ -179,6 +257,7 @@ public abstract class DispatcherContract {
         SupplierReading.Genuine genuine = (SupplierReading.Genuine) reading;
         assertThat(genuine.reference()).isEqualTo(REFERENCE.toString());
         assertThat(genuine.answer()).isInstanceOf(Answer.Delivered.class);
+        assertProves(((Answer.Delivered) genuine.answer()).proof());
         assertThat(genuine.whenStored()).isNotEqualTo(genuine.whenNot());
         assertThat(notifying.read(notice)).isEqualTo(reading);
         assertThat(requestsArrived()).isEqualTo(before);
@@ -189,12 +268,17 @@ public abstract class DispatcherContract {
         notifying();
         InboundNotice notice = notice();
         byte[] body = notice.body().toArray();
-        for (int at : List.of(0, body.length / 2, body.length - 1)) {
+        for (int at = 0; at < body.length; at++) {
             byte[] changed = body.clone();
             changed[at] ^= 1;
-            assertForged(new InboundNotice(
-                    notice.method(), notice.query(), notice.headers(), Bytes.of(changed), notice.receivedAt()));
+            assertForged(with(notice, notice.headers(), changed));
+            // Nor is a signature that is not there a good one.
+            assertForged(with(notice, Map.of(), changed));
         }
+    }
+
+    private static InboundNotice with(InboundNotice notice, Map<String, List<String>> headers, byte[] body) {
+        return new InboundNotice(notice.method(), notice.query(), headers, Bytes.of(body), notice.receivedAt());
     }
 
     @Test

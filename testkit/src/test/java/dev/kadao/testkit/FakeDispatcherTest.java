@@ -13,6 +13,7 @@ import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.Dispatcher.Scope;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.NotifyingDispatcher.SupplierReading;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ class FakeDispatcherTest extends DispatcherContract {
     @Override
     protected Optional<InboundNotice> noticeOf(DispatchId reference) {
         return Optional.of(dispatcher.notice(reference.toString(), dispatcher.query(reference)));
+    }
+
+    @Override
+    protected Optional<Dispatcher> openDispatcherAt(URI endpoint, Duration callLimit) {
+        return Optional.empty();
     }
 
     private Answer send(FakeDispatcher to) {

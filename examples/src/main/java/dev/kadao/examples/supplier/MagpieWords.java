@@ -5,7 +5,10 @@ import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.Dispatcher.Scope;
 import java.time.Duration;
 
-/** What the supplier's codes and states mean; what is not listed here settles nothing. Reasons are ours: its texts quote recipients. */
+/**
+ * What the supplier's codes and states mean; what is not listed here settles nothing. The reasons are ours, since its own
+ * texts quote recipients.
+ */
 final class MagpieWords {
     private MagpieWords() {}
 
@@ -52,7 +55,7 @@ final class MagpieWords {
         };
     }
 
-    /** As it came, blank ones and wrong counts too: whether it proves anything is judged by Kadao, which knows the order. */
+    /** As it came, blank or too few: whether it proves anything is judged by Kadao, which knows what was ordered. */
     private static Proof proof(MagpieMessage message) throws Unreadable {
         return message.cards().isEmpty()
                 ? new Proof.Receipt(message.text("serial"))

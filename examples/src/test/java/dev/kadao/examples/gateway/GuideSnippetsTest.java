@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the guide shows stands in the code that is compiled and tested, line by line. */
+/** What the guides show stands in the code that is compiled and tested, line by line. */
 class GuideSnippetsTest {
     private static final Path EXAMPLES = Path.of(System.getProperty("basedir", ""));
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- from: ([A-Za-z]+\\.java) -->\n```java\n(.*?)\n```", Pattern.DOTALL);
 
-    @Test
-    void every_snippet_of_the_guide_stands_in_the_code() throws IOException {
-        String guide = Files.readString(EXAMPLES.resolve("../docs/write-a-gateway.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"write-a-gateway.md", "write-a-supplier.md"})
+    void every_snippet_of_the_guide_stands_in_the_code(String name) throws IOException {
+        String guide = Files.readString(EXAMPLES.resolve("../docs").resolve(name));
         List<MatchResult> snippets = SNIPPET.matcher(guide).results().toList();
         assertThat(snippets).hasSizeGreaterThan(5);
         for (MatchResult snippet : snippets) {

@@ -45,8 +45,22 @@ final class Deliveries {
         if (order.stage() == Stage.PARKED) {
             String subject = order.id().toString();
             draft.openCase(Case.Kind.PARKED, subject, order.line(), null, "dispatch " + dispatch.id() + ": " + fact);
+        } else if (order.stage() == Stage.REFUNDING) {
+            mayBeHandedOver(draft, order, "dispatch " + dispatch.id() + ": " + fact);
         } else {
             conflict(draft, order, "dispatch " + dispatch.id() + " while " + order.stage() + ": " + fact);
+        }
+    }
+
+    /** While the money is on its way back: not sent yet, it stays until a person decides; else both facts make a case. */
+    static void mayBeHandedOver(Draft draft, Order order, String fact) {
+        List<Refund> refunds = counting(draft, order);
+        if (refunds.stream().allMatch(Refund::isUnsent)) {
+            refunds.forEach(
+                    refund -> draft.add(new Entry.RefundCancelled(refund.id().number(), fact)));
+            Moves.park(draft, order.line(), fact);
+        } else {
+            conflict(draft, order, fact + ", while the refund was already sent");
         }
     }
 
@@ -59,9 +73,7 @@ final class Deliveries {
     }
 
     private static void whileRefunding(Draft draft, Order order) {
-        List<Refund> refunds = draft.checkout().refunds().stream()
-                .filter(refund -> refund.line() != null && refund.line() == order.line() && refund.counts())
-                .toList();
+        List<Refund> refunds = counting(draft, order);
         if (refunds.stream().allMatch(Refund::isUnsent)) {
             refunds.forEach(refund -> draft.add(
                     new Entry.RefundCancelled(refund.id().number(), "the supplier has handed over after all")));
@@ -72,6 +84,12 @@ final class Deliveries {
         } else {
             conflict(draft, order, "handed over while the refund was already sent");
         }
+    }
+
+    private static List<Refund> counting(Draft draft, Order order) {
+        return draft.checkout().refunds().stream()
+                .filter(refund -> Refunds.isFor(refund, order.line()) && refund.counts())
+                .toList();
     }
 
     private static void stopLater(Draft draft, Order order, Dispatch delivered) {

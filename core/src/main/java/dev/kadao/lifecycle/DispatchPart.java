@@ -85,6 +85,10 @@ final class DispatchPart {
 
     private static void accepted(Draft draft, Order order, Dispatch dispatch, Answer.Accepted accepted) {
         Dispatch.State state = dispatch.state();
+        if (state == Dispatch.State.STOPPED) {
+            acceptedAfterAll(draft, order, dispatch, accepted);
+            return;
+        }
         if (state == Dispatch.State.STARTED || state == Dispatch.State.UNKNOWN || state == Dispatch.State.NOT_SENT) {
             draft.add(new Entry.DispatchAccepted(order.line(), dispatch.id().number(), accepted.supplierOrder()));
         } else if (state != Dispatch.State.ACCEPTED) {
@@ -97,6 +101,23 @@ final class DispatchPart {
         if (wish != null && planned != null && wish.compareTo(Duration.ZERO) > 0) {
             Duration bounded = wish.compareTo(Duration.ofHours(1)) > 0 ? Duration.ofHours(1) : wish;
             draft.plan(part, new Attempt(planned.count(), draft.now().plus(bounded), null, true));
+        }
+    }
+
+    /** What was given up, since the supplier did not know it, is worked on: nothing more may be sent beside it. */
+    private static void acceptedAfterAll(Draft draft, Order order, Dispatch dispatch, Answer.Accepted accepted) {
+        boolean last = dispatch.equals(order.lastDispatch());
+        boolean waits = order.stage() == Stage.PAID;
+        boolean refunding = order.stage() == Stage.REFUNDING && !last;
+        if (!waits && !isUnderWay(order) && !refunding) {
+            return;
+        }
+        draft.add(new Entry.DispatchAccepted(order.line(), dispatch.id().number(), accepted.supplierOrder()));
+        String fact = "supplier " + dispatch.supplier() + " works on dispatch " + dispatch.id() + " after all";
+        if (refunding) {
+            Deliveries.mayBeHandedOver(draft, order, fact);
+        } else if (!waits || !last) {
+            Moves.park(draft, order.line(), fact);
         }
     }
 
@@ -186,7 +207,8 @@ final class DispatchPart {
             return;
         }
         boolean settled = !draft.now().isBefore(Suppliers.notFoundCountsFrom(dispatch, asking));
-        boolean last = asking.notFoundIsFinal() || dispatch.vouched();
+        // One that said it has it and then does not know it contradicts itself: neither is believed.
+        boolean last = dispatch.vouched() || (asking.notFoundIsFinal() && dispatch.state() == Dispatch.State.UNKNOWN);
         if (settled && last && dispatch.isQuiet(draft.now())) {
             int line = order.line();
             String reason = "supplier " + dispatch.supplier() + " does not know the reference";

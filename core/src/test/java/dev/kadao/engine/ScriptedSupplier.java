@@ -4,6 +4,9 @@ import dev.kadao.order.DispatchId;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.SupplierTerms;
 import dev.kadao.port.Deadline;
+import dev.kadao.port.InboundNotice;
+import dev.kadao.port.NoticeReply;
+import dev.kadao.port.NotifyingDispatcher;
 import dev.kadao.port.QueryableDispatcher;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,7 +16,7 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /** A supplier that answers by a script; at its end every dispatch is delivered. */
-final class ScriptedSupplier implements QueryableDispatcher {
+final class ScriptedSupplier implements QueryableDispatcher, NotifyingDispatcher {
     static final Guarantee.Asking ASKING = new Guarantee.Asking(
             Duration.ofSeconds(5), false, List.of(Duration.ofSeconds(2)), Duration.ofMinutes(30), Duration.ofDays(3));
     static final Answer DELIVERED = new Answer.Delivered(new Proof.Receipt("receipt-1"), "s-1");
@@ -22,6 +25,9 @@ final class ScriptedSupplier implements QueryableDispatcher {
     final List<DispatchId> asked = new ArrayList<>();
     final Queue<Supplier<Answer>> onSend = new ArrayDeque<>();
     final Queue<Supplier<Answer>> onAsk = new ArrayDeque<>();
+    /** What its notices say, in their order; their body is the reference. */
+    final Queue<Answer> inNotice = new ArrayDeque<>();
+
     private final Guarantee guarantee;
 
     ScriptedSupplier(Guarantee guarantee) {
@@ -47,5 +53,14 @@ final class ScriptedSupplier implements QueryableDispatcher {
     public Answer query(DispatchId reference) {
         asked.add(reference);
         return onAsk.isEmpty() ? DELIVERED : onAsk.remove().get();
+    }
+
+    @Override
+    public SupplierReading read(InboundNotice notice) {
+        return new SupplierReading.Genuine(
+                notice.body().asUtf8(),
+                inNotice.remove(),
+                NoticeReply.text(200, "stored"),
+                NoticeReply.text(500, "not stored"));
     }
 }

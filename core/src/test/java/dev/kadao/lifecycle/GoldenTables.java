@@ -99,6 +99,7 @@ final class GoldenTables {
             pages.put(stage + ".md", page);
         }
         pages.put("README.md", firstPage());
+        pages.put(OutcomesPage.NAME, OutcomesPage.lines());
         return pages;
     }
 

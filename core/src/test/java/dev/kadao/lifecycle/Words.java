@@ -90,7 +90,7 @@ final class Words {
         return words.isEmpty() ? "-" : String.join("<br>", words);
     }
 
-    private static String when(Instant now, Instant at) {
+    static String when(Instant now, Instant at) {
         if (at.equals(Instant.MAX)) {
             return " never";
         }

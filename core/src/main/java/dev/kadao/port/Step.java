@@ -3,6 +3,7 @@ package dev.kadao.port;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.Secret;
 import dev.kadao.port.CheckoutStore.IndexRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,17 +110,53 @@ public sealed interface Step {
         record Replace(OrderId order, String sku, int quantity, int replacement) implements StockRequest {}
 
         record Release(OrderId order, String cause) implements StockRequest {}
+
+        /**
+         * Keys that a supplier sold us for an order: sealed into the stock and handed over, all or none. Keys of this
+         * order and dispatch that were set aside before count as new. Answered {@link StockAnswer.Taken}, also when
+         * repeated; {@link StockAnswer.Unfit} where the stock knows one of them already, or the order has others: then
+         * what is not known yet is set aside.
+         *
+         * @param dispatch the number of the dispatch that they came with
+         * @param replacement which delivery of the order they are: 0 the first; from 1 on the earlier ones become void
+         */
+        record Supply(OrderId order, String sku, int dispatch, int replacement, List<Secret> keys)
+                implements StockRequest {
+            public Supply {
+                keys = List.copyOf(keys);
+            }
+        }
+
+        /**
+         * Keys that a supplier sold us and that the order cannot have: sealed, void and nobody's, so that a person can
+         * find them. Answered {@link StockAnswer.Taken}, also when repeated; what the stock knows already is left alone.
+         *
+         * @param cause why, for people; holds no secret
+         */
+        record SetAside(OrderId order, String sku, int dispatch, List<Secret> keys, String cause)
+                implements StockRequest {
+            public SetAside {
+                keys = List.copyOf(keys);
+            }
+        }
     }
 
     /** What the stock answered inside the commit. */
     sealed interface StockAnswer {
-        /** Taken and handed over, or replaced. */
+        /** Taken and handed over, replaced, supplied or set aside. */
         record Taken() implements StockAnswer {}
 
         record OutOfStock() implements StockAnswer {}
 
         /** What came of a release; also the answer to a take or replace whose order was released before. */
         record Returned(KeyInventory.ReleaseAnswer answer) implements StockAnswer {}
+
+        /**
+         * The order cannot have the keys that came for it; none was handed over.
+         *
+         * @param reason for people; holds no secret
+         */
+        record Unfit(String reason) implements StockAnswer {}
 
         /** Stock could not be asked in time; nothing was changed. */
         record NotTried(String reason) implements StockAnswer {}

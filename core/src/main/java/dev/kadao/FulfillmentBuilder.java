@@ -183,8 +183,13 @@ public final class FulfillmentBuilder {
         }
         Engine running =
                 Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep));
-        PlaceCheck check =
-                new PlaceCheck(router, recipientCheck, gateways.keySet(), suppliers.keySet(), inventory != null);
+        PlaceCheck check = new PlaceCheck(
+                router,
+                recipientCheck,
+                gateways.keySet(),
+                suppliers.keySet(),
+                inventory != null,
+                inventory != null && store.sharesCommitWith(inventory));
         running.start();
         return new FrontDoor(running, check, engine.watchdogInterval());
     }

@@ -29,18 +29,22 @@ final class PlaceCheck {
     private final Set<String> gateways;
     private final Set<String> suppliers;
     private final boolean hasInventory;
+    private final boolean takesSupplied;
 
+    /** @param takesSupplied whether the inventory can take in what suppliers sell, in the store's own commit */
     PlaceCheck(
             Router router,
             RecipientCheck recipientCheck,
             Set<String> gateways,
             Set<String> suppliers,
-            boolean hasInventory) {
+            boolean hasInventory,
+            boolean takesSupplied) {
         this.router = router;
         this.recipientCheck = recipientCheck;
         this.gateways = Set.copyOf(gateways);
         this.suppliers = Set.copyOf(suppliers);
         this.hasInventory = hasInventory;
+        this.takesSupplied = takesSupplied;
     }
 
     /** A request as the engine takes it, with what is wrong with it. */
@@ -126,8 +130,9 @@ final class PlaceCheck {
         Route route = found.get();
         if (route.kind() == Route.Kind.KEYS && !hasInventory) {
             problems.add("SKU '" + sku + "' of " + order + " is sold as keys, but no key inventory is configured.");
-        } else if (route.kind() == Route.Kind.SOURCED) {
-            problems.add("SKU '" + sku + "' of " + order + " is sold as sourced keys, which cannot be kept yet.");
+        } else if (route.kind() == Route.Kind.SOURCED && !takesSupplied) {
+            problems.add("SKU '" + sku + "' of " + order + " is sold as sourced keys, and there is no key inventory in"
+                    + " the store's own database to keep them. Configure one there.");
         }
         List<String> missing = route.suppliers().stream()
                 .filter(name -> !suppliers.contains(name))

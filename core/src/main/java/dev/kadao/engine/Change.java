@@ -12,8 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param personal the texts as they are to be kept if the step is written
  * @param notice the notice row that belongs to the same commit; null if there is none
+ * @param supplied keys that came with the event and must be sealed in the same commit; null if there are none
  */
-record Change(Event event, Personal personal, @Nullable NoticeWrite notice) {
+record Change(
+        Event event,
+        Personal personal,
+        @Nullable NoticeWrite notice,
+        @Nullable Supplied supplied) {
+
+    Change(Event event, Personal personal, @Nullable NoticeWrite notice) {
+        this(event, personal, notice, null);
+    }
 
     /** Made anew for every state that is met. */
     @FunctionalInterface

@@ -17,11 +17,14 @@ import dev.kadao.port.CheckoutStore.StoredCheckout;
 import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.Step;
 import dev.kadao.port.Step.Claim;
+import dev.kadao.port.Step.StockAnswer;
+import dev.kadao.port.Step.StockRequest;
 import dev.kadao.port.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,19 +81,35 @@ final class Committer {
     /** Not written. */
     record NotWritten() implements Result {}
 
+    /** The stock could not take in the keys that came with the event, and nothing was written of it. */
+    record NotKept() implements Result {}
+
     /** Writes a decision on a checkout; {@code before} is null for a new one. */
     Result write(@Nullable Held before, Change change, Verdict.Moved moved, Instant now, Rule rule) {
         Checkout after = before == null ? moved.after() : StockInStep.kept(before.checkout(), moved);
         StockInStep.Decided decided = new StockInStep.Decided(
                 after, moved.entries(), List.of(change.event().identity()));
         Draft draft = new Draft(ids.ordered(), after.id(), before, change, now, rule);
+        StockInStep.Intake intake = before == null ? null : intake(before.checkout(), change, moved.entries());
         if (stockInCommit) {
-            StockInStep stock = new StockInStep(decided, now, change.event() instanceof Event.TimeCame);
+            StockInStep stock = new StockInStep(decided, now, change.event() instanceof Event.TimeCame, intake);
             if (!stock.isEmpty()) {
                 return draft.writeWith(stock);
             }
+        } else if (intake != null) {
+            StockAnswer nowhere = new StockAnswer.Unfit("supplied keys need a key inventory in the store's database");
+            return draft.write(intake.supplied().unfit(intake.before(), intake.said(), nowhere));
         }
         return draft.write(decided);
+    }
+
+    private static StockInStep.@Nullable Intake intake(Checkout before, Change change, List<Entry> entries) {
+        Supplied supplied = change.supplied();
+        if (supplied == null || !(change.event() instanceof Event.SupplierSaid said)) {
+            return null;
+        }
+        StockRequest request = supplied.request(before, entries);
+        return request == null ? null : new StockInStep.Intake(before, supplied, said, request);
     }
 
     /**
@@ -159,15 +178,16 @@ final class Committer {
             // Which claim is right depends on answers that only the commit brings: the usual ones are assumed.
             Claim claim = claim(hoped.after());
             AtomicReference<StockInStep.Decided> last = new AtomicReference<>();
+            AtomicBoolean lost = new AtomicBoolean();
             Step step = new Step.WithStock(stepId, id, version(), claim, change.notice(), stock.requests(), answers -> {
                 boolean asHoped = answers.equals(stock.hopedAnswers());
                 StockInStep.Decided decided = asHoped ? hoped : stock.with(answers);
                 last.set(decided);
+                lost.set(stock.isLost(answers));
                 return asHoped ? prepared : written(decided);
             });
             StepResult result = store.commit(List.of(step)).get(0);
-            StockInStep.Decided decided = last.get();
-            return decided == null ? settled(result, null, claim) : settled(result, decided, claim);
+            return lost.get() ? new NotKept() : settled(result, last.get(), claim);
         }
 
         private Result commit(Step step, StockInStep.Decided decided, Claim claim) {

@@ -6,7 +6,6 @@ import dev.kadao.order.Entry;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Personal;
-import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import dev.kadao.port.KeyInventory.RevealAnswer;
 import dev.kadao.port.StoreException;
@@ -48,9 +47,8 @@ final class Revealing {
             return new Revelation.NotShown(new Outcome.NotFound("there is no " + id), null);
         }
         Order order = held.checkout().order(id.line());
-        if (order.route().kind() != Route.Kind.KEYS) {
-            return refused(
-                    "order " + id + " is no order of keys from stock: there is none to show", receipt(held, order));
+        if (!order.route().givesKeys()) {
+            return refused("order " + id + " is no order of keys: there is none to show", receipt(held, order));
         }
         boolean shows = switch (order.stage()) {
             case DELIVERED, COMPLETED -> true;

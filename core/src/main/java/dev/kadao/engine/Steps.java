@@ -185,11 +185,15 @@ final class Steps {
             Optional<Change> change = intention.on(held, now);
             Verdict verdict = change.isEmpty() ? new Verdict.Repeated() : verdict(held, change.get(), now);
             if (verdict instanceof Verdict.Moved moved) {
-                if (committer.write(held, change.orElseThrow(), moved, now, rule) instanceof Committer.Done done) {
+                Committer.Result result = committer.write(held, change.orElseThrow(), moved, now, rule);
+                if (result instanceof Committer.Done done) {
                     carry(done.held());
                     return new StepEnd.Written(done.held(), done.entries(), done.at());
                 }
                 carried.remove(id);
+                if (result instanceof Committer.NotKept) {
+                    return new StepEnd.Failed("the stock could not take in what a supplier sold");
+                }
             } else if (carriedHere == null) {
                 return unwritten(held, change.isPresent(), verdict);
             } else {

@@ -13,6 +13,7 @@ import dev.kadao.port.Step.StockRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a step asks of stock that lies in the same database, and how it is finished with the answers. Pure. */
 final class StockInStep {
@@ -25,16 +26,24 @@ final class StockInStep {
         }
     }
 
+    /** What is to be done with the keys that came with the event. */
+    record Intake(Checkout before, Supplied supplied, Event.SupplierSaid said, StockRequest request) {}
+
     private final Decided before;
     private final Instant now;
     private final boolean backsOff;
+    private final @Nullable Intake intake;
     private final List<Effect.OfStock> effects;
 
-    /** @param backsOff whether stock that could not be tried is tried again later only, not at once */
-    StockInStep(Decided before, Instant now, boolean backsOff) {
+    /**
+     * @param backsOff whether stock that could not be tried is tried again later only, not at once
+     * @param intake null where the event brought no keys
+     */
+    StockInStep(Decided before, Instant now, boolean backsOff, @Nullable Intake intake) {
         this.before = before;
         this.now = now;
         this.backsOff = backsOff;
+        this.intake = intake;
         this.effects = due(before.after(), now);
     }
 
@@ -46,13 +55,22 @@ final class StockInStep {
     }
 
     boolean isEmpty() {
-        return effects.isEmpty();
+        return effects.isEmpty() && intake == null;
     }
 
+    /** The intake first: what becomes of it may change what the rest is for. */
     List<StockRequest> requests() {
-        return effects.stream()
-                .map(effect -> request(before.after().order(effect.line()), effect))
-                .toList();
+        List<StockRequest> requests = new ArrayList<>();
+        if (intake != null) {
+            requests.add(intake.request());
+        }
+        effects.forEach(effect -> requests.add(request(before.after().order(effect.line()), effect)));
+        return requests;
+    }
+
+    /** Whether keys that came were not kept: then nothing may be written of the answer that brought them. */
+    boolean isLost(List<StockAnswer> answers) {
+        return intake != null && answers.get(0) instanceof StockAnswer.NotTried;
     }
 
     private static StockRequest request(Order order, Effect.OfStock effect) {
@@ -69,14 +87,20 @@ final class StockInStep {
 
     /** The decision, gone on with what the stock answered. */
     Decided with(List<StockAnswer> answers) {
-        Checkout after = before.after();
-        List<Entry> entries = new ArrayList<>(before.entries());
-        List<String> events = new ArrayList<>(before.events());
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof StockAnswer.NotTried && !backsOff) {
+        Decided start = before;
+        List<StockAnswer> ofEffects = answers;
+        if (intake != null) {
+            start = with(intake, answers.get(0));
+            ofEffects = answers.subList(1, answers.size());
+        }
+        Checkout after = start.after();
+        List<Entry> entries = new ArrayList<>(start.entries());
+        List<String> events = new ArrayList<>(start.events());
+        for (int i = 0; i < ofEffects.size(); i++) {
+            if (ofEffects.get(i) instanceof StockAnswer.NotTried && !backsOff) {
                 continue;
             }
-            Event event = new Event.StockSaid(now, effects.get(i).line(), answers.get(i));
+            Event event = new Event.StockSaid(now, effects.get(i).line(), ofEffects.get(i));
             if (Lifecycle.decide(after, event) instanceof Verdict.Moved moved) {
                 after = kept(after, moved);
                 entries.addAll(moved.entries());
@@ -86,17 +110,30 @@ final class StockInStep {
         return new Decided(after, entries, events);
     }
 
+    private Decided with(Intake taken, StockAnswer answer) {
+        if (answer instanceof StockAnswer.Taken) {
+            return before;
+        }
+        return answer instanceof StockAnswer.NotTried
+                ? new Decided(taken.before(), List.of(), List.of())
+                : taken.supplied().unfit(taken.before(), taken.said(), answer);
+    }
+
     /** The decision if the stock gives whatever it is asked for. */
     Decided hoped() {
         return with(hopedAnswers());
     }
 
     List<StockAnswer> hopedAnswers() {
-        return effects.stream()
-                .map(effect -> effect instanceof Effect.ReleaseKeys
+        List<StockAnswer> hoped = new ArrayList<>();
+        if (intake != null) {
+            hoped.add(new StockAnswer.Taken());
+        }
+        effects.forEach(effect -> hoped.add(
+                effect instanceof Effect.ReleaseKeys
                         ? new StockAnswer.Returned(new ReleaseAnswer.Released())
-                        : (StockAnswer) new StockAnswer.Taken())
-                .toList();
+                        : new StockAnswer.Taken()));
+        return List.copyOf(hoped);
     }
 
     /** A step without entries changes the schedule alone: folding the journal would not find any other change. */

@@ -8,6 +8,8 @@ import dev.kadao.order.DispatchId;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.Order;
 import dev.kadao.order.Personal;
+import dev.kadao.order.Route;
+import dev.kadao.order.Secret;
 import dev.kadao.order.SupplierTerms;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.Dispatcher.Answer;
@@ -17,6 +19,7 @@ import dev.kadao.port.Dispatcher.Scope;
 import dev.kadao.port.QueryableDispatcher;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -110,12 +113,21 @@ final class SupplierCalls {
                 || (answer instanceof Answer.Declined declined && declined.scope() == Scope.SUPPLIER);
     }
 
-    /** A supplier's word as an event; a receipt goes to the erasable side, under its commitment. */
+    /**
+     * A supplier's word as an event; a receipt goes to the erasable side, under its commitment, and keys that were ordered
+     * go to the stock.
+     */
     static Optional<Change> said(Held held, Instant now, int line, int dispatch, int send, Answer answer) {
+        Order order = held.checkout().order(line);
+        List<Secret> keys = order.route().kind() == Route.Kind.SOURCED ? keysOf(answer) : List.of();
+        if (!keys.isEmpty()) {
+            return Optional.of(supplied(held, now, order, dispatch, send, answer, keys));
+        }
         Commitment receipt = null;
         Personal personal = held.personal();
         if (answer instanceof Answer.Delivered delivered
                 && delivered.proof() instanceof Proof.Receipt given
+                && order.route().kind() != Route.Kind.SOURCED
                 && !given.text().isBlank()) {
             String text = given.text().length() > 2_000 ? given.text().substring(0, 2_000) : given.text();
             receipt = personal.commitTo(text);
@@ -123,5 +135,36 @@ final class SupplierCalls {
         }
         return Optional.of(
                 new Change(new Event.SupplierSaid(now, line, dispatch, send, answer, receipt), personal, null));
+    }
+
+    private static List<Secret> keysOf(Answer answer) {
+        if (answer instanceof Answer.Partial partial) {
+            return partial.keys();
+        }
+        return answer instanceof Answer.Delivered delivered && delivered.proof() instanceof Proof.SuppliedKeys supplied
+                ? supplied.keys()
+                : List.of();
+    }
+
+    private static Change supplied(
+            Held held, Instant now, Order order, int dispatch, int send, Answer answer, List<Secret> keys) {
+        Personal personal = held.personal();
+        Commitment receipt = null;
+        Answer judged = answer;
+        if (answer instanceof Answer.Delivered delivered) {
+            String flaw = Supplied.flaw(keys, order.quantity());
+            if (flaw == null) {
+                String text = keys.size() + " keys, supplier's order "
+                        + (delivered.supplierOrder() == null ? "unnamed" : delivered.supplierOrder());
+                receipt = personal.commitTo(text);
+                personal = Change.remembering(personal, text);
+            } else {
+                judged = new Answer.Partial(keys.size(), flaw);
+            }
+        }
+        Event event = new Event.SupplierSaid(now, order.line(), dispatch, send, judged, receipt);
+        List<Secret> storable = Supplied.storable(keys);
+        Supplied supplied = storable.isEmpty() ? null : new Supplied(order.line(), dispatch, storable);
+        return new Change(event, personal, null, supplied);
     }
 }

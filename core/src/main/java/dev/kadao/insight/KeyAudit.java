@@ -4,7 +4,6 @@ import dev.kadao.insight.AuditReport.Invariant;
 import dev.kadao.insight.AuditReport.Violation;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
-import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import dev.kadao.port.CheckoutStore.KeySlot;
 import java.util.ArrayList;
@@ -95,9 +94,6 @@ public final class KeyAudit {
     /** Compares an order with the keys that name it. */
     public void check(Order order) {
         Tally tally = tallies.remove(order.id());
-        if (order.route().kind() == Route.Kind.SOURCED) {
-            return;
-        }
         if (tally != null && !tally.sku.equals(order.sku())) {
             violated(order.id(), "the order is for " + order.sku() + " and has keys of " + tally.sku);
         }

@@ -42,13 +42,19 @@ public enum NextStep {
             case RESERVED -> HAND_OVER;
             case DISPATCHING -> whileDispatching(order);
             case UNCERTAIN -> ASK_SUPPLIER;
-            case REPLACING -> order.keys().waitingSince() == null ? REPLACE_KEYS : AWAIT_STOCK;
+            case REPLACING -> whileReplacing(order);
             case ON_HOLD, DISPUTED, PARKED -> PERSON_DECIDES;
-            case DELIVERED ->
-                order.route().kind() == Route.Kind.TOP_UP || order.keys().revealed() ? CONFIRM : COLLECT;
+            case DELIVERED -> !order.route().givesKeys() || order.keys().revealed() ? CONFIRM : COLLECT;
             case REFUNDING -> whileRefunding(checkout, order);
             case CLOSED, COMPLETED, REFUNDED -> NONE;
         };
+    }
+
+    private static NextStep whileReplacing(Order order) {
+        if (order.route().kind() != Route.Kind.KEYS) {
+            return SEND_TO_SUPPLIER;
+        }
+        return order.keys().waitingSince() == null ? REPLACE_KEYS : AWAIT_STOCK;
     }
 
     private static NextStep whilePaid(Order order) {

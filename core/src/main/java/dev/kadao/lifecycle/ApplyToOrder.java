@@ -141,7 +141,8 @@ final class ApplyToOrder {
                         false,
                         false);
         Order noted = order.with(started);
-        return order.stage() == Stage.PAID ? noted.with(Stage.DISPATCHING, at) : noted;
+        boolean begins = order.stage() == Stage.PAID || order.stage() == Stage.REPLACING;
+        return begins ? noted.with(Stage.DISPATCHING, at) : noted;
     }
 
     private static Order moved(Order order, int number, Dispatch.State state, Instant at) {
@@ -177,6 +178,17 @@ final class ApplyToOrder {
         return entry instanceof Entry.ComplaintMade ? order : null;
     }
 
+    /** What brought the present keys is a delivery no more, so that the next one is not taken for a second. */
+    private static Order replacing(Order order, Instant at) {
+        Order replacing = order.with(Stage.REPLACING, at).disputed(null).promisedFrom(at);
+        for (Dispatch dispatch : order.dispatches()) {
+            if (dispatch.state() == Dispatch.State.DELIVERED) {
+                replacing = replacing.with(dispatch.with(Dispatch.State.REPLACED, dispatch.unanswered(), at));
+            }
+        }
+        return replacing;
+    }
+
     private static @Nullable Order person(Order order, Entry.OfOrder entry, Instant at) {
         if (entry instanceof Entry.OrderDisputed) {
             return order.disputed(order.stage()).with(Stage.DISPUTED, at);
@@ -186,7 +198,7 @@ final class ApplyToOrder {
             return order.with(back, at).disputed(null);
         }
         if (entry instanceof Entry.ReplacementDecided) {
-            return order.with(Stage.REPLACING, at).disputed(null).promisedFrom(at);
+            return replacing(order, at);
         }
         if (entry instanceof Entry.DeliveryAttested attested) {
             return order.with(Stage.DELIVERED, at).withWindow(attested.windowEnd());

@@ -4,8 +4,10 @@ import dev.kadao.order.Case;
 import dev.kadao.order.Commitment;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
 import dev.kadao.order.Refund;
+import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import java.util.List;
 
@@ -14,7 +16,7 @@ final class Deliveries {
     private Deliveries() {}
 
     static void delivered(Draft draft, Order order, Dispatch dispatch, Commitment receipt) {
-        if (dispatch.state() == Dispatch.State.DELIVERED) {
+        if (dispatch.state() == Dispatch.State.DELIVERED || dispatch.state() == Dispatch.State.REPLACED) {
             return;
         }
         int line = order.line();
@@ -25,18 +27,49 @@ final class Deliveries {
             suppliedTwice(draft, order, "dispatch " + dispatch.id() + " was handed over as well");
             return;
         }
+        if (order.route().kind() == Route.Kind.SOURCED && order.keys().state() == Keys.State.RETURNED) {
+            conflict(
+                    draft,
+                    order,
+                    "keys came with dispatch " + dispatch.id() + " after those before had been taken back");
+            return;
+        }
         switch (order.stage()) {
-            case PAID, DISPATCHING, UNCERTAIN, PARKED -> {
-                Moves.deliver(draft, line);
-                stopLater(draft, draft.order(line), dispatch);
-                if (order.moneyMovedBack()) {
-                    conflict(draft, order, "handed over, and the gateway has given the money back");
+            case PAID, DISPATCHING, UNCERTAIN, PARKED -> inTime(draft, order, dispatch);
+            case REPLACING -> {
+                if (order.route().kind() == Route.Kind.SOURCED) {
+                    inTime(draft, order, dispatch);
                 }
             }
             case REFUNDING -> whileRefunding(draft, order);
-            case DELIVERED, DISPUTED, REPLACING, COMPLETED -> {}
+            case DELIVERED, DISPUTED, COMPLETED -> {
+                if (order.route().kind() == Route.Kind.SOURCED) {
+                    conflict(draft, order, "keys came with dispatch " + dispatch.id() + " while " + order.stage());
+                }
+            }
             case AWAITING_PAYMENT, CLOSED, ON_HOLD, RESERVED, REFUNDED ->
                 conflict(draft, order, "handed over by supplier " + dispatch.supplier() + " while " + order.stage());
+        }
+    }
+
+    private static void inTime(Draft draft, Order order, Dispatch dispatch) {
+        deliver(draft, order);
+        stopLater(draft, draft.order(order.line()), dispatch);
+        if (order.moneyMovedBack()) {
+            conflict(draft, order, "handed over, and the gateway has given the money back");
+        }
+    }
+
+    /** Keys that a supplier sold us are sealed into the stock in this very step, else it is not written. */
+    private static void deliver(Draft draft, Order order) {
+        int line = order.line();
+        Keys keys = order.keys();
+        if (order.route().kind() != Route.Kind.SOURCED) {
+            Moves.deliver(draft, line);
+        } else if (keys.state() == Keys.State.HANDED_OVER) {
+            draft.add(new Entry.KeysReplaced(line, keys.replacement() + 1, Moves.windowEnd(draft)));
+        } else {
+            draft.add(new Entry.KeysHandedOver(line, Moves.windowEnd(draft)));
         }
     }
 
@@ -77,7 +110,7 @@ final class Deliveries {
         if (refunds.stream().allMatch(Refund::isUnsent)) {
             refunds.forEach(refund -> draft.add(
                     new Entry.RefundCancelled(refund.id().number(), "the supplier has handed over after all")));
-            Moves.deliver(draft, order.line());
+            deliver(draft, order);
             if (order.moneyMovedBack()) {
                 conflict(draft, order, "handed over, and the gateway has given the money back");
             }

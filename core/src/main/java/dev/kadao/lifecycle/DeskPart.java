@@ -131,13 +131,14 @@ final class DeskPart {
                             + " pay back by other means, or mark it delivered with evidence");
             return;
         }
-        if (order.keys().state() == Keys.State.HANDED_OVER && order.stage() == Stage.PARKED) {
+        boolean fromStock = order.route().kind() == Route.Kind.KEYS;
+        if (fromStock && order.keys().state() == Keys.State.HANDED_OVER && order.stage() == Stage.PARKED) {
             draft.add(new Entry.ReplacementDecided(line, acted.actor(), acted.reason()));
             return;
         }
         draft.add(new Entry.RetryDecided(line, acted.actor(), acted.reason()));
         Dispatch last = draft.order(line).lastDispatch();
-        if (order.route().kind() == Route.Kind.KEYS || last == null || !isUnclear(last)) {
+        if (fromStock || last == null || !isUnclear(last)) {
             startOver(draft, draft.order(line));
         } else if (Suppliers.isResendable(order, last, draft.now()) || Suppliers.asking(last) != null) {
             if (last.state() != Dispatch.State.UNKNOWN) {
@@ -206,22 +207,34 @@ final class DeskPart {
     }
 
     private static void replace(Draft draft, Event.Acted acted, Order order) {
-        boolean hasKeys =
-                order.route().kind() == Route.Kind.KEYS && order.keys().state() == Keys.State.HANDED_OVER;
-        if (!hasKeys) {
-            draft.refuse(
-                    Refusal.WRONG_STAGE,
-                    "order " + order.id() + " cannot be replaced: only keys from stock can, this is "
-                            + order.route().kind());
+        String hindrance = hindranceToReplace(order);
+        if (hindrance != null) {
+            draft.refuse(Refusal.WRONG_STAGE, "order " + order.id() + " cannot be replaced: " + hindrance);
             return;
         }
         draft.add(new Entry.ReplacementDecided(order.line(), acted.actor(), acted.reason()));
     }
 
+    private static @Nullable String hindranceToReplace(Order order) {
+        if (order.keys().state() != Keys.State.HANDED_OVER) {
+            return "only keys can be, and it has none (" + order.route().kind() + ")";
+        }
+        if (order.route().kind() != Route.Kind.SOURCED) {
+            return null;
+        }
+        if (order.moneyMovedBack()) {
+            return "the gateway has given its money back, and new keys would have to be bought";
+        }
+        return order.dispatches().stream()
+                .filter(Dispatch::isOpen)
+                .findFirst()
+                .map(open -> "dispatch " + open.id() + " has no clear outcome yet, and may bring keys")
+                .orElse(null);
+    }
+
     private static void refund(Draft draft, Event.Acted acted, Order order) {
         int line = order.line();
-        boolean keys = order.route().kind() == Route.Kind.KEYS;
-        boolean unseenKeys = keys
+        boolean unseenKeys = order.route().givesKeys()
                 && order.keys().state() == Keys.State.HANDED_OVER
                 && !order.keys().revealed();
         if (order.stage() == Stage.DELIVERED && !unseenKeys) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 
 /** Dispatches: the right to send, what suppliers say, and what may follow "sent, no clear answer". */
 final class DispatchPart {
+    private static final String MONEY_IS_BACK = "the gateway gave the money back";
+
     private DispatchPart() {}
 
     static void react(Draft draft, Event event, int line) {
@@ -70,13 +72,13 @@ final class DispatchPart {
     }
 
     private static void partial(Draft draft, Order order, Dispatch dispatch, int delivered, String reason) {
-        if (dispatch.state() == Dispatch.State.DELIVERED || dispatch.state() == Dispatch.State.PARTIAL) {
+        if (wasDelivered(dispatch) || dispatch.state() == Dispatch.State.PARTIAL) {
             return;
         }
         int line = order.line();
         draft.add(new Entry.DispatchPartial(line, dispatch.id().number(), delivered, reason));
         String fact = delivered + " of " + order.quantity() + " handed over" + (reason.isBlank() ? "" : ": " + reason);
-        if (isUnderWay(order) || order.stage() == Stage.PAID) {
+        if (isUnderWay(order) || isToBeSent(order)) {
             Moves.park(draft, line, fact);
         } else {
             Deliveries.handedOverInPart(draft, order, dispatch, fact);
@@ -124,7 +126,7 @@ final class DispatchPart {
     private static void declined(Draft draft, Order order, Dispatch dispatch, Answer.Declined declined) {
         int line = order.line();
         int number = dispatch.id().number();
-        if (dispatch.state() == Dispatch.State.DELIVERED) {
+        if (wasDelivered(dispatch)) {
             Deliveries.reversed(draft, order, dispatch, declined.reason());
             return;
         }
@@ -133,7 +135,7 @@ final class DispatchPart {
         }
         boolean current = dispatch.equals(order.lastDispatch());
         draft.add(new Entry.DispatchDeclined(line, number, declined.scope() == Scope.SUPPLIER, declined.reason()));
-        boolean nobodyIsLeft = order.stage() == Stage.PAID && Suppliers.next(draft.order(line)) == null;
+        boolean nobodyIsLeft = isToBeSent(order) && Suppliers.next(draft.order(line)) == null;
         if ((current && isUnderWay(order)) || nobodyIsLeft) {
             afterNo(draft, draft.order(line), declined);
         }
@@ -142,7 +144,7 @@ final class DispatchPart {
     private static void afterNo(Draft draft, Order order, Answer.Declined declined) {
         int line = order.line();
         if (order.moneyMovedBack()) {
-            draft.add(new Entry.OrderRefunded(line));
+            Moves.refund(draft, line, MONEY_IS_BACK);
         } else if (Suppliers.next(order) == null) {
             Moves.refund(draft, line, "declined by the supplier: " + declined.reason());
         } else {
@@ -168,8 +170,8 @@ final class DispatchPart {
         }
         draft.add(new Entry.DispatchNotSent(line, number, reason));
         if (order.moneyMovedBack() && isUnderWay(order)) {
-            draft.add(new Entry.DispatchStopped(line, number, "the gateway gave the money back"));
-            draft.add(new Entry.OrderRefunded(line));
+            draft.add(new Entry.DispatchStopped(line, number, MONEY_IS_BACK));
+            Moves.refund(draft, line, MONEY_IS_BACK);
         } else {
             int sends = dispatch.started().send();
             Duration gap = Backoff.retry(draft.checkout().terms(), sends - 1);
@@ -214,7 +216,7 @@ final class DispatchPart {
             String reason = "supplier " + dispatch.supplier() + " does not know the reference";
             draft.add(new Entry.DispatchStopped(line, dispatch.id().number(), reason));
             if (order.moneyMovedBack()) {
-                draft.add(new Entry.OrderRefunded(line));
+                Moves.refund(draft, line, MONEY_IS_BACK);
             } else {
                 Moves.tryNext(draft, line, reason);
             }
@@ -253,7 +255,7 @@ final class DispatchPart {
         if (last == null || order.takenBy() != null) {
             return;
         }
-        if (order.stage() == Stage.PAID && order.dispatches().size() >= Suppliers.MOST_DISPATCHES) {
+        if (isToBeSent(order) && order.dispatches().size() >= Suppliers.MOST_DISPATCHES) {
             Moves.park(draft, order.line(), "all " + Suppliers.MOST_DISPATCHES + " dispatches were used");
             return;
         }
@@ -269,6 +271,15 @@ final class DispatchPart {
                     "supplier " + last.supplier() + " gave no final answer since " + last.firstSentAt() + ": "
                             + last.state());
         }
+    }
+
+    private static boolean wasDelivered(Dispatch dispatch) {
+        return dispatch.state() == Dispatch.State.DELIVERED || dispatch.state() == Dispatch.State.REPLACED;
+    }
+
+    /** Whether the next supplier is to be tried; keys from stock are replaced from stock and have no dispatches. */
+    private static boolean isToBeSent(Order order) {
+        return order.stage() == Stage.PAID || order.stage() == Stage.REPLACING;
     }
 
     private static boolean isUnderWay(Order order) {

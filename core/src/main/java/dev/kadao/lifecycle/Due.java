@@ -4,7 +4,6 @@ import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Guarantee;
-import dev.kadao.order.Keys;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
@@ -140,9 +139,13 @@ final class Due {
             }
             case DISPATCHING, UNCERTAIN -> ofDispatch(waits, checkout, order, now);
             case REPLACING -> {
-                int replacement = order.keys().replacement() + 1;
-                waits.add(new Wait(next, new Effect.ReplaceKeys(order.line(), replacement)));
-                ofStockWait(waits, terms, order);
+                if (order.route().kind() == Route.Kind.KEYS) {
+                    int replacement = order.keys().replacement() + 1;
+                    waits.add(new Wait(next, new Effect.ReplaceKeys(order.line(), replacement)));
+                    ofStockWait(waits, terms, order);
+                } else {
+                    ofSupplier(waits, order, next);
+                }
             }
             case REFUNDING -> ofReturn(waits, checkout, order, next);
             case DELIVERED -> {
@@ -172,10 +175,8 @@ final class Due {
     }
 
     private static void ofReturn(List<Wait> waits, Checkout checkout, Order order, Instant next) {
-        boolean keysAreOut =
-                order.route().kind() == Route.Kind.KEYS && order.keys().state() != Keys.State.RETURNED;
         Instant quiet = Suppliers.quietFrom(order);
-        if (keysAreOut) {
+        if (Moves.keysAreOut(order)) {
             waits.add(new Wait(next, new Effect.ReleaseKeys(order.line(), "refund")));
         } else if (quiet != null && !isUnderWay(Refunds.of(checkout, order))) {
             waits.add(new Wait(quiet, null));
@@ -218,7 +219,7 @@ final class Due {
                     waits.add(new Wait(next(checkout, part, first), ask));
                 }
             }
-            case STARTED, DELIVERED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> {}
+            case STARTED, DELIVERED, REPLACED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> {}
         }
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an order makes of the money decided before it in this step: paid, held, closed or without funds. */
 final class FundsPart {
+    private static final String REPLACEMENT_UNFUNDED = "the gateway gave the money back while a replacement was due";
+
     private FundsPart() {}
 
     static void react(Draft draft, Event event, int line) {
@@ -61,22 +63,46 @@ final class FundsPart {
     private static void unfunded(Draft draft, Order order, Receipt receipt) {
         int line = order.line();
         draft.add(new Entry.OrderUnfunded(line));
+        // The buyer has the keys that were to be replaced, and may have seen them.
+        boolean replaces = order.keys().state() == Keys.State.HANDED_OVER && isUnderWay(order);
+        if (replaces) {
+            conflict(draft, order, receipt);
+        }
         switch (order.stage()) {
-            case PAID, ON_HOLD -> end(draft, order);
+            case PAID, ON_HOLD -> {
+                if (replaces) {
+                    Moves.park(draft, line, REPLACEMENT_UNFUNDED);
+                } else {
+                    end(draft, order);
+                }
+            }
             case RESERVED, REFUNDING -> {
                 if (order.stage() == Stage.RESERVED) {
                     draft.add(new Entry.OrderRefunding(line, "the gateway gave the money back"));
                 }
             }
             case DISPATCHING, UNCERTAIN -> stopUnsent(draft, order);
-            case REPLACING -> {
-                conflict(draft, order, receipt);
-                Moves.park(draft, line, "the gateway gave the money back while a replacement was due");
-            }
+            case REPLACING -> Moves.park(draft, line, REPLACEMENT_UNFUNDED);
             case PARKED -> whileParked(draft, order, receipt);
             case DELIVERED, DISPUTED, COMPLETED -> conflict(draft, order, receipt);
             case AWAITING_PAYMENT, CLOSED, REFUNDED -> {}
         }
+    }
+
+    private static boolean isUnderWay(Order order) {
+        return switch (order.stage()) {
+            case PAID, DISPATCHING, UNCERTAIN, REPLACING -> true;
+            case AWAITING_PAYMENT,
+                    CLOSED,
+                    ON_HOLD,
+                    RESERVED,
+                    DELIVERED,
+                    DISPUTED,
+                    COMPLETED,
+                    REFUNDING,
+                    REFUNDED,
+                    PARKED -> false;
+        };
     }
 
     /** Nothing was handed over and nothing is under way: the order ends, its stock untouched or given back. */
@@ -103,7 +129,7 @@ final class FundsPart {
     private static boolean isUnexecuted(Dispatch dispatch) {
         return switch (dispatch.state()) {
             case NOT_SENT, DECLINED, UNAVAILABLE -> true;
-            case STARTED, ACCEPTED, UNKNOWN, DELIVERED, PARTIAL, STOPPED -> false;
+            case STARTED, ACCEPTED, UNKNOWN, DELIVERED, REPLACED, PARTIAL, STOPPED -> false;
         };
     }
 
@@ -111,7 +137,7 @@ final class FundsPart {
         Dispatch last = order.lastDispatch();
         if (last != null && last.state() == Dispatch.State.NOT_SENT) {
             draft.add(new Entry.DispatchStopped(order.line(), last.id().number(), "the gateway gave the money back"));
-            draft.add(new Entry.OrderRefunded(order.line()));
+            Moves.refund(draft, order.line(), "the gateway gave the money back");
         }
     }
 

@@ -19,6 +19,18 @@ final class Moves {
         draft.add(new Entry.OrderDelivered(line, windowEnd(draft)));
     }
 
+    /**
+     * Whether the stock has to be told before money goes back: of an order from stock, keys may be bound that are not
+     * recorded yet; supplied ones are bound in the step that records them.
+     */
+    static boolean keysAreOut(Order order) {
+        return switch (order.route().kind()) {
+            case KEYS -> order.keys().state() != Keys.State.RETURNED;
+            case SOURCED -> order.keys().state() == Keys.State.HANDED_OVER;
+            case TOP_UP -> false;
+        };
+    }
+
     static void park(Draft draft, int line, String cause) {
         draft.add(new Entry.OrderParked(line, cause));
     }

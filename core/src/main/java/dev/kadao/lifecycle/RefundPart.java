@@ -3,7 +3,6 @@ package dev.kadao.lifecycle;
 import dev.kadao.order.Case;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
-import dev.kadao.order.Keys;
 import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
@@ -11,7 +10,6 @@ import dev.kadao.order.PaymentId;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Receipt.Verdict;
 import dev.kadao.order.Refund;
-import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import dev.kadao.port.PaymentGateway.RefundAnswer;
 import java.time.Duration;
@@ -146,9 +144,7 @@ final class RefundPart {
     private static void fallDue(Draft draft, Refund refund) {
         if (refund.line() != null) {
             Order order = draft.order(refund.line());
-            boolean keysAreOut =
-                    order.route().kind() == Route.Kind.KEYS && order.keys().state() != Keys.State.RETURNED;
-            boolean giveUpKeys = order.stage() == Stage.REFUNDING && keysAreOut;
+            boolean giveUpKeys = order.stage() == Stage.REFUNDING && Moves.keysAreOut(order);
             if (order.stage() != Stage.REFUNDING || giveUpKeys || !noMoreSends(draft, order)) {
                 return;
             }
@@ -175,11 +171,9 @@ final class RefundPart {
 
     private static void finish(Draft draft, Order order) {
         List<Refund> ours = Refunds.of(draft.checkout(), order);
-        boolean keysAreOut =
-                order.route().kind() == Route.Kind.KEYS && order.keys().state() != Keys.State.RETURNED;
         if (ours.stream().anyMatch(refund -> refund.state() == Refund.State.DECLINED)) {
             Moves.park(draft, order.line(), "the gateway declined the refund: pay back by other means");
-        } else if (!keysAreOut
+        } else if (!Moves.keysAreOut(order)
                 && Suppliers.allQuiet(order, draft.now())
                 && ours.stream().allMatch(refund -> refund.state() == Refund.State.DONE)) {
             draft.add(new Entry.OrderRefunded(order.line()));

@@ -124,7 +124,7 @@ final class Suppliers {
                 dispatch.firstSentAt().plus(dispatch.supplierTerms().processing());
             case UNKNOWN -> unknownEnd(order, dispatch, asking);
             case STARTED -> dispatch.started().quietAt();
-            case DELIVERED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> Instant.MAX;
+            case DELIVERED, REPLACED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> Instant.MAX;
         };
     }
 

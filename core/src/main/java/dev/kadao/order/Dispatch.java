@@ -45,7 +45,9 @@ public record Dispatch(
         /** Delivered in part, or without a valid proof. */
         PARTIAL,
         /** No more sends; nothing was executed as far as we know. */
-        STOPPED
+        STOPPED,
+        /** Delivered, and a person decided that the keys it brought are to be replaced. */
+        REPLACED
     }
 
     /** Whether the supplier may still execute it. */

@@ -35,4 +35,14 @@ public record Route(Kind kind, List<String> suppliers) {
     public static Route topUp(String... suppliers) {
         return new Route(Kind.TOP_UP, List.of(suppliers));
     }
+
+    /** Keys that are bought from a supplier when they are sold; they are kept in the stock beside the orders. */
+    public static Route sourced(String... suppliers) {
+        return new Route(Kind.SOURCED, List.of(suppliers));
+    }
+
+    /** Whether the buyer gets keys, whoever they come from. */
+    public boolean givesKeys() {
+        return kind != Kind.TOP_UP;
+    }
 }

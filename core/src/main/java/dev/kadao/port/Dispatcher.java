@@ -54,8 +54,20 @@ public interface Dispatcher {
     sealed interface Answer {
         record Delivered(Proof proof, @Nullable String supplierOrder) implements Answer {}
 
-        /** Fewer than ordered. */
-        record Partial(int delivered, String reason) implements Answer {}
+        /**
+         * Fewer than ordered.
+         *
+         * @param keys those that came, if keys were ordered: they are kept for the person who decides
+         */
+        record Partial(int delivered, String reason, List<Secret> keys) implements Answer {
+            public Partial {
+                keys = List.copyOf(keys);
+            }
+
+            public Partial(int delivered, String reason) {
+                this(delivered, reason, List.of());
+            }
+        }
 
         /**
          * The supplier has it and is working on it.

@@ -40,6 +40,9 @@ final class GoodsSamples {
         } else {
             intended();
             order.dispatches().forEach(this::supplier);
+            if (order.route().kind() == Route.Kind.SOURCED && order.keys().state() == Keys.State.HANDED_OVER) {
+                supplied(all);
+            }
         }
     }
 
@@ -70,6 +73,20 @@ final class GoodsSamples {
         }
         if (all) {
             moreOfStock(wasPaid);
+        }
+    }
+
+    /** What the stock can say of keys that came from a supplier. */
+    private void supplied(boolean all) {
+        if (all) {
+            columns.put(prefix + "keys shown", new Event.KeysShown(now, order.line()));
+        }
+        if (order.stage() == Stage.REFUNDING) {
+            said("keys returned", new StockAnswer.Returned(new ReleaseAnswer.Voided(0)));
+            said("keys returned, seen", new StockAnswer.Returned(new ReleaseAnswer.Voided(1)));
+            if (all) {
+                notTried();
+            }
         }
     }
 

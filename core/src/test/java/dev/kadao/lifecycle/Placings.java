@@ -120,6 +120,13 @@ record Placings(
                 "two-suppliers", Focus.GOODS, List.of(Route.topUp("a", "b")), chain, usual(), ABLE, true, 2);
     }
 
+    /** Keys that a supplier sells: they come with a dispatch, lie in the stock, and are replaced by another dispatch. */
+    static Placings sourced() {
+        Map<String, SupplierTerms> suppliers = Map.of("a", supplier(new Guarantee.Queryable(FINAL)));
+        List<Route> routes = List.of(Route.sourced("a"));
+        return new Placings("sourced", Focus.GOODS, routes, suppliers, usual(), ABLE, true, 2);
+    }
+
     static Placings money() {
         return keys("money", Focus.MONEY, usual(), ABLE, false);
     }
@@ -146,6 +153,7 @@ record Placings(
                 queryableNotFinal(),
                 atMostOnce(),
                 twoSuppliers(),
+                sourced(),
                 money(),
                 keys("refunded-once", Focus.REFUNDS, strict(), REFUNDS_ONCE, true),
                 twoOrders());

@@ -10,7 +10,6 @@ import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Refund;
-import dev.kadao.order.Route;
 import dev.kadao.order.Schedule;
 import dev.kadao.order.Stage;
 import java.util.ArrayList;
@@ -95,9 +94,7 @@ final class Rules {
     }
 
     private static boolean canBeHandedOverNoMore(Order order) {
-        boolean keysAreBack =
-                order.route().kind() != Route.Kind.KEYS || order.keys().state() == Keys.State.RETURNED;
-        return keysAreBack && order.dispatches().stream().noneMatch(Dispatch::isOpen);
+        return !Moves.keysAreOut(order) && order.dispatches().stream().noneMatch(Dispatch::isOpen);
     }
 
     /** What a state breaks. */

@@ -120,6 +120,9 @@ final class Situation {
         }
         String goods = goods(order).replace(", replaced", "");
         boolean ended = order.stage() == Stage.PARKED || order.stage() == Stage.REFUNDING;
+        if (ended && goods.contains(" and ")) {
+            return goods.substring(0, goods.indexOf(" and "));
+        }
         int comma = goods.indexOf(',');
         String few = order.route().kind() == Route.Kind.KEYS || comma < 0 ? goods : goods.substring(0, comma);
         return ended ? few.replaceAll("2nd dispatch | at supplier .", "") : few;
@@ -154,7 +157,18 @@ final class Situation {
     }
 
     static String goods(Order order) {
-        return order.route().kind() == Route.Kind.KEYS ? keys(order) : dispatches(order);
+        return switch (order.route().kind()) {
+            case KEYS -> keys(order);
+            case TOP_UP -> dispatches(order);
+            case SOURCED -> sourced(order);
+        };
+    }
+
+    private static String sourced(Order order) {
+        String keys = keys(order);
+        String dispatches = dispatches(order);
+        String both = keys.isEmpty() || dispatches.isEmpty() ? keys + dispatches : keys + " and " + dispatches;
+        return both.replace(", replaced", "");
     }
 
     private static String dispatches(Order order) {
@@ -180,6 +194,7 @@ final class Situation {
         return switch (first.state()) {
             case DECLINED -> ", 1st declined";
             case DELIVERED -> ", 1st delivered";
+            case REPLACED -> ", 1st replaced";
             case UNAVAILABLE, STOPPED, NOT_SENT -> "";
             case STARTED, ACCEPTED, UNKNOWN, PARTIAL -> ", 1st may be executed";
         };

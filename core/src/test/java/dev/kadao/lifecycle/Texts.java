@@ -46,6 +46,9 @@ final class Texts {
             Map.entry("queryable-not-final", "a top-up; the supplier can be asked, and \"not found\" proves nothing"),
             Map.entry("at-most-once", "a top-up; the supplier can neither be asked nor sent the same again"),
             Map.entry("two-suppliers", "a top-up; supplier a as in `queryable-final`, then b as in `at-most-once`"),
+            Map.entry(
+                    "sourced",
+                    "keys that a supplier sells when they are ordered; the supplier as in `queryable-final`"),
             Map.entry("money", "keys, with everything a gateway can say; refunds can be repeated"),
             Map.entry("refunded-once", "keys, with everything about one refund that must not be sent twice"),
             Map.entry("two-orders", "a cart of two orders of keys"));

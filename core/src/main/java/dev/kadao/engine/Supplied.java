@@ -1,0 +1,99 @@
+package dev.kadao.engine;
+
+import dev.kadao.lifecycle.Event;
+import dev.kadao.lifecycle.Lifecycle;
+import dev.kadao.lifecycle.Verdict;
+import dev.kadao.order.Checkout;
+import dev.kadao.order.Entry;
+import dev.kadao.order.Order;
+import dev.kadao.order.Secret;
+import dev.kadao.port.Dispatcher.Answer;
+import dev.kadao.port.Step.StockAnswer;
+import dev.kadao.port.Step.StockRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys that a supplier sold us with an answer. They exist in memory only until the step that records the answer has them
+ * sealed into the stock.
+ */
+record Supplied(int line, int dispatch, List<Secret> keys) {
+    private static final int LONGEST_KEY = 512;
+
+    Supplied {
+        keys = List.copyOf(keys);
+    }
+
+    /** Why these keys are no delivery of the order; null if they are one. */
+    static @Nullable String flaw(List<Secret> keys, int quantity) {
+        Set<String> distinct = new HashSet<>();
+        for (Secret key : keys) {
+            String text = key.expose();
+            if (text.isBlank()) {
+                return "a key is blank";
+            }
+            if (text.length() > LONGEST_KEY || text.codePoints().anyMatch(Character::isISOControl)) {
+                return "a key is over " + LONGEST_KEY + " characters or has control characters in it";
+            }
+            if (!distinct.add(text.strip())) {
+                return "a key came twice in one answer";
+            }
+        }
+        return keys.size() == quantity ? null : keys.size() + " keys came, " + quantity + " were ordered";
+    }
+
+    /** Those that a stock can keep, each once. */
+    static List<Secret> storable(List<Secret> keys) {
+        List<Secret> storable = new ArrayList<>();
+        Set<String> distinct = new HashSet<>();
+        for (Secret key : keys) {
+            if (flaw(List.of(key), 1) == null && distinct.add(key.expose().strip())) {
+                storable.add(key);
+            }
+        }
+        return storable;
+    }
+
+    /** What the stock is to do with them, by what was decided; null if the answer was known already. */
+    @Nullable
+    StockRequest request(Checkout before, List<Entry> entries) {
+        Order order = before.order(line);
+        boolean recorded = false;
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.KeysHandedOver handed && handed.line() == line) {
+                return new StockRequest.Supply(order.id(), order.sku(), dispatch, 0, keys);
+            }
+            if (entry instanceof Entry.KeysReplaced replaced && replaced.line() == line) {
+                return new StockRequest.Supply(order.id(), order.sku(), dispatch, replaced.replacement(), keys);
+            }
+            recorded |= isOfThis(entry);
+        }
+        String cause = "came with dispatch " + dispatch + " while the order was " + order.stage();
+        return recorded ? new StockRequest.SetAside(order.id(), order.sku(), dispatch, keys, cause) : null;
+    }
+
+    private boolean isOfThis(Entry entry) {
+        return (entry instanceof Entry.DispatchDelivered delivered
+                        && delivered.line() == line
+                        && delivered.dispatch() == dispatch)
+                || (entry instanceof Entry.DispatchPartial partial
+                        && partial.line() == line
+                        && partial.dispatch() == dispatch);
+    }
+
+    /** Decided anew for keys that the order cannot have. */
+    StockInStep.Decided unfit(Checkout before, Event.SupplierSaid said, StockAnswer answer) {
+        String reason = answer instanceof StockAnswer.Unfit unfit
+                ? unfit.reason()
+                : "the stock cannot take its keys in: " + answer.getClass().getSimpleName();
+        Event event =
+                new Event.SupplierSaid(said.now(), line, dispatch, said.send(), new Answer.Partial(0, reason), null);
+        if (Lifecycle.decide(before, event) instanceof Verdict.Moved moved) {
+            return new StockInStep.Decided(StockInStep.kept(before, moved), moved.entries(), List.of(event.identity()));
+        }
+        return new StockInStep.Decided(before, List.of(), List.of());
+    }
+}

@@ -28,6 +28,15 @@ record KeyRow(
         return new KeyRow(id, sku, content, State.FREE, null, 0, 0, false, null);
     }
 
+    static KeyRow supplied(String id, String sku, Secret content, OrderId owner, int number, int place) {
+        return new KeyRow(id, sku, content, State.SOLD, owner, number, place, false, null);
+    }
+
+    /** @param number what tells it from the order's own, see {@link KeySlot#replacement()} */
+    static KeyRow aside(String id, String sku, Secret content, OrderId order, int number, int place, String cause) {
+        return new KeyRow(id, sku, content, State.VOID, order, number, place, false, cause);
+    }
+
     KeyRow boundTo(OrderId owner, int number, int place, State newState) {
         return new KeyRow(id, sku, content, newState, owner, number, place, false, null);
     }

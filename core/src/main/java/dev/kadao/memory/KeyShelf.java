@@ -1,6 +1,7 @@
 package dev.kadao.memory;
 
 import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.KeyText;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.port.CheckoutStore.KeySlot;
@@ -17,10 +18,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,18 +33,30 @@ final class KeyShelf {
     private final TreeMap<String, KeyRow> rows = new TreeMap<>();
     private final Map<String, SortedSet<String>> free = new HashMap<>();
     private final Map<String, Map<State, Long>> counts = new HashMap<>();
-    private final Map<String, Set<Secret>> known = new HashMap<>();
+    private final Map<String, Map<Secret, String>> known = new HashMap<>();
     private final Map<OrderId, Binding> bindings = new HashMap<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private long lastId;
 
     /** Puts a key on the shelf unless the SKU has known it before, in whatever state; answers whether it did. */
     boolean add(String sku, Secret content) {
-        if (!known.computeIfAbsent(sku, name -> new HashSet<>()).add(content)) {
+        Secret kept = KeyText.kept(content);
+        if (known(sku, kept) != null) {
             return false;
         }
-        put(KeyRow.imported("k%012d".formatted(++lastId), sku, content));
+        put(KeyRow.imported(nextId(), sku, kept));
         return true;
+    }
+
+    String nextId() {
+        return "k%012d".formatted(++lastId);
+    }
+
+    /** The key of the SKU that has this content, in whatever state; null if it never had one. */
+    @Nullable
+    KeyRow known(String sku, Secret content) {
+        String id = known.getOrDefault(sku, Map.of()).get(content);
+        return id == null ? null : row(id);
     }
 
     ReserveAnswer reserve(OrderId order, String sku, int quantity, Instant now) {
@@ -136,11 +147,16 @@ final class KeyShelf {
         if (taken.isEmpty()) {
             return new ReserveAnswer.OutOfStock();
         }
-        if (binding != null) {
-            binding.keys().forEach(id -> put(row(id).voided("replaced by " + replacement)));
-        }
+        makeVoid(binding, replacement);
         bind(order, new Binding(sku, true, replacement, taken, now, null));
         return new ReserveAnswer.Reserved();
+    }
+
+    /** Makes the keys of an earlier delivery void that another one takes the place of. */
+    void makeVoid(@Nullable Binding earlier, int replacement) {
+        if (earlier != null) {
+            earlier.keys().forEach(id -> put(row(id).voided("replaced by " + replacement)));
+        }
     }
 
     @Nullable
@@ -213,16 +229,25 @@ final class KeyShelf {
         return row;
     }
 
-    private void put(KeyRow row) {
+    /** Puts a key in its place, or a new one on the shelf. */
+    void put(KeyRow row) {
         KeyRow before = rows.put(row.id(), row);
-        if (before != null) {
+        Map<Secret, String> ofSku = known.computeIfAbsent(row.sku(), name -> new HashMap<>());
+        if (before == null) {
+            ofSku.put(row.content(), row.id());
+        } else {
             uncount(before);
-            undo.push(() -> {
-                uncount(row);
+        }
+        undo.push(() -> {
+            uncount(row);
+            if (before == null) {
+                rows.remove(row.id());
+                ofSku.remove(row.content());
+            } else {
                 rows.put(before.id(), before);
                 count(before);
-            });
-        }
+            }
+        });
         count(row);
     }
 
@@ -240,7 +265,7 @@ final class KeyShelf {
         }
     }
 
-    private void bind(OrderId order, Binding binding) {
+    void bind(OrderId order, Binding binding) {
         Binding before = bindings.put(order, binding);
         undo.push(() -> {
             if (before == null) {

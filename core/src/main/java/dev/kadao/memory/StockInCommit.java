@@ -17,10 +17,12 @@ import org.slf4j.LoggerFactory;
 final class StockInCommit {
     private static final Logger LOG = LoggerFactory.getLogger(StockInCommit.class);
     private final KeyShelf shelf;
+    private final SuppliedKeys supplied;
     private final IndexTable index;
 
     StockInCommit(KeyShelf shelf, IndexTable index) {
         this.shelf = shelf;
+        this.supplied = new SuppliedKeys(shelf);
         this.index = index;
     }
 
@@ -60,6 +62,12 @@ final class StockInCommit {
             ReserveAnswer answer =
                     shelf.replace(replace.order(), replace.sku(), replace.quantity(), replace.replacement(), now);
             return answered(answer, replace.order());
+        }
+        if (request instanceof StockRequest.Supply supply) {
+            return supplied.supply(supply, now);
+        }
+        if (request instanceof StockRequest.SetAside aside) {
+            return supplied.setAside(aside);
         }
         StockRequest.Release release = (StockRequest.Release) request;
         return new StockAnswer.Returned(shelf.release(release.order(), release.cause(), now));

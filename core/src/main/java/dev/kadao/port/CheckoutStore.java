@@ -45,7 +45,11 @@ public interface CheckoutStore {
     /** Gives a consistent view of one moment to the reader and returns what it makes of it. The view ends with the call. */
     <T> T view(Function<StoreView, T> reader);
 
-    /** Whether stock requests in a step act on this inventory, so that stock can be taken inside the commit. */
+    /**
+     * Whether stock requests in a step act on this inventory, so that stock can be taken inside the commit. Ask it before
+     * the first step with stock: an inventory that shares the commit is what a store from then on seals keys with that a
+     * supplier sold.
+     */
     boolean sharesCommitWith(KeyInventory inventory);
 
     /** Whether this transaction was joined at this very store, so that what it writes is found here once it commits. */
@@ -140,8 +144,10 @@ public interface CheckoutStore {
     /**
      * A key without its content.
      *
-     * @param order whose it is or was; null while free, of one withdrawn unsold, and once its order is purged
-     * @param replacement which delivery of the order it belongs to; {@link #PURGED} once its order is purged
+     * @param order whose it is or was, or whom it came for if it was set aside; null while free, of one withdrawn unsold,
+     *     and once its order is purged
+     * @param replacement which delivery of the order it belongs to; {@link #PURGED} once its order is purged; below that,
+     *     {@code -1 - dispatch}, of one that a dispatch brought and that was set aside
      */
     record KeySlot(
             String id, String sku, State state, @Nullable OrderId order, int replacement, boolean revealed) {

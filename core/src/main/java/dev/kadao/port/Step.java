@@ -2,6 +2,8 @@ package dev.kadao.port;
 
 import dev.kadao.order.Bytes;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.KeyText;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.port.CheckoutStore.IndexRow;
@@ -117,13 +119,16 @@ public sealed interface Step {
          * repeated; {@link StockAnswer.Unfit} where the stock knows one of them already, or the order has others: then
          * what is not known yet is set aside.
          *
-         * @param dispatch the number of the dispatch that they came with
+         * @param dispatch the number of the dispatch that they came with, from 1
          * @param replacement which delivery of the order they are: 0 the first; from 1 on the earlier ones become void
+         * @param keys kept as {@link KeyText#kept} says; a {@link KeyText#flaw} makes them unfit, and what has it itself is
+         *     not kept
          */
         record Supply(OrderId order, String sku, int dispatch, int replacement, List<Secret> keys)
                 implements StockRequest {
             public Supply {
                 keys = List.copyOf(keys);
+                refuseNumbers(order, dispatch, replacement);
             }
         }
 
@@ -137,6 +142,14 @@ public sealed interface Step {
                 implements StockRequest {
             public SetAside {
                 keys = List.copyOf(keys);
+                refuseNumbers(order, dispatch, 0);
+            }
+        }
+
+        private static void refuseNumbers(OrderId order, int dispatch, int replacement) {
+            if (dispatch < 1 || replacement < 0) {
+                throw new InvalidValueException("keys that came for " + order + " name dispatch " + dispatch
+                        + " and replacement " + replacement + ": dispatches count from 1, replacements from 0");
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.kadao.jdbc;
 
 import dev.kadao.order.Bytes;
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchRow(
         ImportedBatch batch, Bytes wrappedKey, @Nullable Bytes nextWrappedKey) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     static BatchRow read(ResultSet row) throws SQLException {
         byte[] next = row.getBytes(14);
         return new BatchRow(
@@ -35,6 +38,11 @@ record BatchRow(
 
     String id() {
         return batch.id();
+    }
+
+    /** Sorted by time, so that older stock is sold before newer. */
+    static String newId(Instant now) {
+        return "%012x%010x".formatted(now.toEpochMilli(), RANDOM.nextLong() & 0xff_ffff_ffffL);
     }
 
     /** Before every key id of the batch, whose numbers are digits. */

@@ -30,7 +30,7 @@ final class CallersTransaction implements JoinedCommit {
         this.connection = connection;
         this.database = database;
         this.identity = identity;
-        this.writer = new StepWriter(database.clock());
+        this.writer = new StepWriter(database.clock(), new SupplySeals(database));
     }
 
     /** @param identity of the store's database, as {@link #identityOf} reads it there */

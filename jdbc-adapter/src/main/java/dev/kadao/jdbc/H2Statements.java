@@ -161,6 +161,16 @@ final class H2Statements {
             case KEY_IMPORT -> """
                 INSERT INTO kadao_key (id, sku, fingerprint, batch_id, sealed, data_key, state, replacement, changed_at)
                 VALUES (?, ?, ?, ?, ?, ?, 'FREE', 0, ?)""";
+            case KEY_OWNERS -> """
+                SELECT fingerprint, id, state, order_id, replacement, data_key FROM kadao_key
+                WHERE sku = ? AND fingerprint = ?""";
+            case KEY_SUPPLY -> """
+                INSERT INTO kadao_key (id, sku, fingerprint, batch_id, sealed, data_key, state, order_id, replacement,
+                  slot, cause, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            case KEY_ADOPT -> """
+                UPDATE kadao_key SET state = 'SOLD', replacement = ?, slot = ?, cause = NULL, changed_at = ?
+                WHERE id = ? AND replacement = ? AND state = 'VOID'""";
             case KEY_FIND ->
                 "SELECT id, state, order_id, replacement, slot, revealed_at, sku FROM kadao_key WHERE id = ?";
             case KEY_BOUND -> """
@@ -204,9 +214,12 @@ final class H2Statements {
                   (id, import_key, sku, name, source, wrapped_key, master_key_id, expires_at, over_at, started_at, imported)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""";
             case BATCH_GROW -> "UPDATE kadao_key_batch SET imported = imported + ?, finished_at = NULL WHERE id = ?";
+            case BATCH_SUPPLY -> "UPDATE kadao_key_batch SET imported = imported + ? WHERE id = ?";
             case BATCH_FINISH -> "UPDATE kadao_key_batch SET finished_at = ? WHERE id = ? AND finished_at IS NULL";
             case BATCH_SUM -> "SELECT COALESCE(SUM(imported), 0) FROM kadao_key_batch WHERE sku = ?";
-            case BATCH_SKUS -> "SELECT DISTINCT sku FROM kadao_key_batch WHERE sku > ? ORDER BY sku LIMIT ?";
+            case BATCH_SKUS -> """
+                SELECT DISTINCT sku FROM kadao_key_batch
+                WHERE sku > ? AND (import_key IS NULL OR import_key NOT LIKE 'sourced-%') ORDER BY sku LIMIT ?""";
             case BATCH_WITHDRAW -> """
                 UPDATE kadao_key_batch SET withdrawn_at = ?, cause = ?, over_at = ?
                 WHERE id = ? AND withdrawn_at IS NULL""";
@@ -261,7 +274,7 @@ final class H2Statements {
                 "UPDATE kadao_key SET sealed = X'', data_key = -1 WHERE order_id = ? AND state IN ('SOLD', 'VOID') AND sealed <> X''";
             case FINAL_ERASE_BODIES -> "UPDATE kadao_notice SET raw = X'' WHERE reference = ? AND raw <> X''";
             case FINAL_DETACH_KEYS -> """
-                UPDATE kadao_key SET order_id = NULL, slot = NULL, replacement = -1, sealed = X'', data_key = -1
+                UPDATE kadao_key SET order_id = NULL, slot = NULL, replacement = LEAST(replacement, -1), sealed = X'', data_key = -1
                 WHERE order_id = ? AND state IN ('SOLD', 'VOID')""";
             case FINAL_DELETE_RESERVATIONS ->
                 "DELETE FROM kadao_reservation WHERE order_id = ? AND state <> 'RESERVED'";

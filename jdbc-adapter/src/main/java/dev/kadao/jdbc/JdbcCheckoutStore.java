@@ -38,6 +38,7 @@ public final class JdbcCheckoutStore implements CheckoutStore {
     private static final int CLAIM_ROUNDS = 3;
 
     private final Database database;
+    private final SupplySeals seals;
     private final GroupCommit commit;
     private final GroupRead reads;
     /** Of the database; asked for by the first that joins. */
@@ -45,7 +46,8 @@ public final class JdbcCheckoutStore implements CheckoutStore {
 
     private JdbcCheckoutStore(Database database, boolean groupCommit) {
         this.database = database;
-        this.commit = new GroupCommit(new StepCommit(database), groupCommit ? GroupCommit.WRITERS : 0);
+        this.seals = new SupplySeals(database);
+        this.commit = new GroupCommit(new StepCommit(database, seals), groupCommit ? GroupCommit.WRITERS : 0);
         this.reads = new GroupRead(database, groupCommit);
     }
 
@@ -141,7 +143,12 @@ public final class JdbcCheckoutStore implements CheckoutStore {
     @Override
     public List<StepResult> commit(List<Step> steps) {
         Bounds.checkCall(steps);
-        return commit.commit(steps);
+        SupplySeals.Held held = seals.ready(steps);
+        try {
+            return commit.commit(steps);
+        } finally {
+            held.close();
+        }
     }
 
     @Override
@@ -260,9 +267,17 @@ public final class JdbcCheckoutStore implements CheckoutStore {
         return joined instanceof CallersTransaction callers && callers.isOf(database);
     }
 
-    /** True for a {@link JdbcKeyInventory} over the same data source and the same {@link TableNames}. */
+    /**
+     * True for a {@link JdbcKeyInventory} over the same data source and the same {@link TableNames}. Its cipher seals from
+     * now on what {@link Step.StockRequest.Supply} and {@link Step.StockRequest.SetAside} bring: it is asked before the
+     * transaction, on the thread that commits the step. Before this was asked they are answered {@code NotTried}.
+     */
     @Override
     public boolean sharesCommitWith(KeyInventory inventory) {
-        return inventory instanceof JdbcKeyInventory jdbc && jdbc.lies(database.dataSource(), database.names());
+        if (inventory instanceof JdbcKeyInventory jdbc && jdbc.lies(database.dataSource(), database.names())) {
+            seals.use(jdbc.vault());
+            return true;
+        }
+        return false;
     }
 }

@@ -342,6 +342,10 @@ public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
         return database;
     }
 
+    KeyVault vault() {
+        return vault;
+    }
+
     boolean lies(DataSource other, TableNames names) {
         return database.dataSource().equals(other) && database.names().equals(names);
     }

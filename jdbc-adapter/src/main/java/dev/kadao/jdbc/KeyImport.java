@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class KeyImport implements AutoCloseable {
     static final int LINES_A_TRANSACTION = 1_000;
     private static final int MOST_LOOKS = 10;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Database database;
     private final KeyVault vault;
@@ -162,7 +160,7 @@ final class KeyImport implements AutoCloseable {
         }
         refuse(found.map(BatchRow::batch), now);
         if (found.isEmpty()) {
-            return new Target(newBatchId(now), false, 0, vault.newBatchKey());
+            return new Target(BatchRow.newId(now), false, 0, vault.newBatchKey());
         }
         ImportedBatch batch = found.get().batch();
         return new Target(
@@ -307,11 +305,6 @@ final class KeyImport implements AutoCloseable {
         if (lines.size() < ImportResult.MOST_LINES) {
             lines.add(number);
         }
-    }
-
-    /** Sorted by time, so that older stock is sold before newer. */
-    private static String newBatchId(Instant now) {
-        return "%012x%010x".formatted(now.toEpochMilli(), RANDOM.nextLong() & 0xff_ffff_ffffL);
     }
 
     /** The identity of a batch in a column of fixed length. */

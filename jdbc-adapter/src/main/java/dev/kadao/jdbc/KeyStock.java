@@ -162,6 +162,14 @@ final class KeyStock {
         if (keys.isEmpty()) {
             return new ReserveAnswer.OutOfStock();
         }
+        makeWay(session, order, reservation, replacement, now);
+        bind(session, order, keys, State.HANDED_OVER, replacement, now);
+        return new ReserveAnswer.Reserved();
+    }
+
+    /** Makes the order's current keys void, and the reservation one of the delivery that takes their place. */
+    void makeWay(Session session, OrderId order, Reservation reservation, int replacement, Instant now)
+            throws SQLException {
         session.updateExactly(
                 reservation.quantity(),
                 Query.KEY_VOID,
@@ -169,9 +177,7 @@ final class KeyStock {
                 Micros.of(now),
                 order.toString(),
                 reservation.replacement());
-        bind(session, order, keys, State.HANDED_OVER, replacement, now);
         move(session, order, State.HANDED_OVER, State.HANDED_OVER, replacement, 0, null, now);
-        return new ReserveAnswer.Reserved();
     }
 
     private ReserveAnswer bindNew(
@@ -196,7 +202,8 @@ final class KeyStock {
                 List.<@Nullable Object[]>of(inserted(order, sku, quantity, state, replacement, now)));
     }
 
-    private static @Nullable Object[] inserted(
+    /** A row for {@link Query#RESERVATION_INSERT}. */
+    static @Nullable Object[] inserted(
             OrderId order, String sku, int quantity, State state, int replacement, Instant now) {
         return Session.row(order.toString(), sku, quantity, state.name(), replacement, Micros.of(now), Micros.of(now));
     }

@@ -119,6 +119,7 @@ final class KeyVault {
         private final byte[] dataKey;
         private final Bytes wrapped;
         private final String masterKeyId;
+        private volatile boolean closed;
 
         private BatchKey(byte[] dataKey, Bytes wrapped, String masterKeyId) {
             this.dataKey = dataKey;
@@ -135,6 +136,9 @@ final class KeyVault {
         }
 
         Bytes seal(String sku, String keyId, byte[] plain) {
+            if (closed) {
+                throw new IllegalStateException("a data key that was wiped seals nothing");
+            }
             return Bytes.of(AesGcm.seal(dataKey, place(sku, keyId), plain));
         }
 
@@ -150,6 +154,7 @@ final class KeyVault {
 
         @Override
         public void close() {
+            closed = true;
             Arrays.fill(dataKey, (byte) 0);
         }
     }
@@ -164,6 +169,12 @@ final class KeyVault {
     BatchKey batchKey(String batch, Bytes wrapped, String masterKeyId) {
         KeyCipher cipher = ring.of(masterKeyId).orElseThrow(() -> unknown("Batch " + batch, masterKeyId, ring));
         return new BatchKey(cipher.unwrap(wrapped).toArray(), wrapped, masterKeyId);
+    }
+
+    /** As {@link #batchKey}, from the data keys that are kept in memory if it is there. */
+    BatchKey keptBatchKey(String batch, Bytes wrapped, String masterKeyId) {
+        KeyCipher cipher = ring.of(masterKeyId).orElseThrow(() -> unknown("Batch " + batch, masterKeyId, ring));
+        return new BatchKey(dataKeys.open(wrapped, () -> cipher.unwrap(wrapped).toArray()), wrapped, masterKeyId);
     }
 
     byte[] fingerprint(String sku, byte[] plain) {

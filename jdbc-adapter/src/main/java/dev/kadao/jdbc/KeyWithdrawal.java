@@ -2,6 +2,7 @@ package dev.kadao.jdbc;
 
 import dev.kadao.order.Bytes;
 import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.KeyText;
 import dev.kadao.order.Secret;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -105,7 +106,7 @@ final class KeyWithdrawal {
     }
 
     private Bytes fingerprint(String sku, Secret key) {
-        byte[] plain = key.expose().strip().getBytes(StandardCharsets.UTF_8);
+        byte[] plain = KeyText.kept(key).expose().getBytes(StandardCharsets.UTF_8);
         try {
             return Bytes.of(vault.fingerprint(sku, plain));
         } finally {

@@ -185,6 +185,19 @@ final class MariaDbStatements {
             case KEY_IMPORT -> """
                 INSERT INTO kadao_key (id, sku, fingerprint, batch_id, sealed, data_key, state, replacement, changed_at)
                 VALUES {(?, ?, ?, ?, ?, ?, 'FREE', 0, ?)}""";
+            case KEY_OWNERS -> """
+                SELECT fingerprint, id, state, order_id, replacement, data_key
+                FROM kadao_key FORCE INDEX (kadao_key_fingerprint)
+                WHERE {(sku = ? AND fingerprint = ?)| OR }""";
+            case KEY_SUPPLY -> """
+                INSERT INTO kadao_key (id, sku, fingerprint, batch_id, sealed, data_key, state, order_id, replacement,
+                  slot, cause, changed_at)
+                VALUES {(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)}""";
+            case KEY_ADOPT -> """
+                UPDATE ({SELECT ? AS replacement, ? AS slot, ? AS changed_at, ? AS id, ? AS aside| UNION ALL }) n
+                STRAIGHT_JOIN kadao_key k ON k.id = n.id COLLATE exactly AND k.replacement = n.aside AND k.state = 'VOID'
+                SET k.state = 'SOLD', k.replacement = n.replacement, k.slot = n.slot, k.cause = NULL,
+                  k.changed_at = n.changed_at""";
             case KEY_FIND -> """
                 SELECT id, state, order_id, replacement, slot, revealed_at, sku
                 FROM kadao_key FORCE INDEX (PRIMARY) WHERE id IN ({?})""";
@@ -236,9 +249,12 @@ final class MariaDbStatements {
                   (id, import_key, sku, name, source, wrapped_key, master_key_id, expires_at, over_at, started_at, imported)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""";
             case BATCH_GROW -> "UPDATE kadao_key_batch SET imported = imported + ?, finished_at = NULL WHERE id = ?";
+            case BATCH_SUPPLY -> "UPDATE kadao_key_batch SET imported = imported + ? WHERE id = ?";
             case BATCH_FINISH -> "UPDATE kadao_key_batch SET finished_at = ? WHERE id = ? AND finished_at IS NULL";
             case BATCH_SUM -> "SELECT COALESCE(SUM(imported), 0) FROM kadao_key_batch WHERE sku = ?";
-            case BATCH_SKUS -> "SELECT DISTINCT sku FROM kadao_key_batch WHERE sku > ? ORDER BY sku LIMIT ?";
+            case BATCH_SKUS -> """
+                SELECT DISTINCT sku FROM kadao_key_batch
+                WHERE sku > ? AND (import_key IS NULL OR import_key NOT LIKE 'sourced-%') ORDER BY sku LIMIT ?""";
             case BATCH_WITHDRAW -> """
                 UPDATE kadao_key_batch SET withdrawn_at = ?, cause = ?, over_at = ?
                 WHERE id = ? AND withdrawn_at IS NULL""";
@@ -304,7 +320,7 @@ final class MariaDbStatements {
                 WHERE reference IN ({?}) AND raw <> ''""";
             case FINAL_DETACH_KEYS -> """
                 UPDATE kadao_key FORCE INDEX (kadao_key_order)
-                SET order_id = NULL, slot = NULL, replacement = -1, sealed = '', data_key = -1
+                SET order_id = NULL, slot = NULL, replacement = LEAST(replacement, -1), sealed = '', data_key = -1
                 WHERE order_id IN ({?}) AND state IN ('SOLD', 'VOID')""";
             case FINAL_DELETE_RESERVATIONS -> """
                 DELETE d FROM kadao_reservation d FORCE INDEX (PRIMARY)

@@ -269,6 +269,21 @@ final class PostgresStatements {
                 SELECT n.id, n.sku, n.fingerprint, n.batch_id, n.sealed, n.data_key, 'FREE', 0, n.changed_at
                 FROM unnest(?::text[], ?::text[], ?::bytea[], ?::text[], ?::bytea[], ?::integer[], ?::bigint[])
                   AS n (id, sku, fingerprint, batch_id, sealed, data_key, changed_at)""";
+            case KEY_OWNERS -> """
+                SELECT k.fingerprint, k.id, k.state, k.order_id, k.replacement, k.data_key
+                FROM unnest(?::text[], ?::bytea[]) AS g (sku, fingerprint)
+                JOIN kadao_key k ON k.sku = g.sku AND k.fingerprint = g.fingerprint""";
+            case KEY_SUPPLY -> """
+                INSERT INTO kadao_key (id, sku, fingerprint, batch_id, sealed, data_key, state, order_id, replacement,
+                  slot, cause, changed_at)
+                SELECT * FROM unnest(?::text[], ?::text[], ?::bytea[], ?::text[], ?::bytea[], ?::integer[], ?::text[],
+                  ?::text[], ?::integer[], ?::integer[], ?::text[], ?::bigint[])""";
+            case KEY_ADOPT -> """
+                UPDATE kadao_key k SET state = 'SOLD', replacement = n.replacement, slot = n.slot, cause = NULL,
+                  changed_at = n.changed_at
+                FROM unnest(?::integer[], ?::integer[], ?::bigint[], ?::text[], ?::integer[])
+                  AS n (replacement, slot, changed_at, id, aside)
+                WHERE k.id = n.id AND k.replacement = n.aside AND k.state || '' = 'VOID'""";
             case KEY_FIND -> """
                 SELECT id, state, order_id, replacement, slot, revealed_at, sku FROM kadao_key
                 WHERE id = ANY (?::text[])""";
@@ -323,9 +338,12 @@ final class PostgresStatements {
                   (id, import_key, sku, name, source, wrapped_key, master_key_id, expires_at, over_at, started_at, imported)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""";
             case BATCH_GROW -> "UPDATE kadao_key_batch SET imported = imported + ?, finished_at = NULL WHERE id = ?";
+            case BATCH_SUPPLY -> "UPDATE kadao_key_batch SET imported = imported + ? WHERE id = ?";
             case BATCH_FINISH -> "UPDATE kadao_key_batch SET finished_at = ? WHERE id = ? AND finished_at IS NULL";
             case BATCH_SUM -> "SELECT COALESCE(SUM(imported), 0) FROM kadao_key_batch WHERE sku = ?";
-            case BATCH_SKUS -> "SELECT DISTINCT sku FROM kadao_key_batch WHERE sku > ? ORDER BY sku LIMIT ?";
+            case BATCH_SKUS -> """
+                SELECT DISTINCT sku FROM kadao_key_batch
+                WHERE sku > ? AND (import_key IS NULL OR import_key NOT LIKE 'sourced-%') ORDER BY sku LIMIT ?""";
             case BATCH_WITHDRAW -> """
                 UPDATE kadao_key_batch SET withdrawn_at = ?, cause = ?, over_at = ?
                 WHERE id = ? AND withdrawn_at IS NULL""";
@@ -387,7 +405,7 @@ final class PostgresStatements {
             case FINAL_ERASE_BODIES ->
                 "UPDATE kadao_notice SET raw = ''::bytea WHERE reference = ANY (?::text[]) AND raw <> ''::bytea";
             case FINAL_DETACH_KEYS -> """
-                UPDATE kadao_key SET order_id = NULL, slot = NULL, replacement = -1, sealed = ''::bytea, data_key = -1
+                UPDATE kadao_key SET order_id = NULL, slot = NULL, replacement = LEAST(replacement, -1), sealed = ''::bytea, data_key = -1
                 WHERE order_id = ANY (?::text[]) AND state IN ('SOLD', 'VOID')""";
             case FINAL_DELETE_RESERVATIONS ->
                 "DELETE FROM kadao_reservation WHERE order_id = ANY (?::text[]) AND state <> 'RESERVED'";

@@ -117,6 +117,15 @@ enum Query {
     KEY_KNOWN,
     /** many: id, sku, fingerprint, batch, sealed, data key, changed at; a duplicate is an error */
     KEY_IMPORT,
+    /** many: sku, fingerprint; fingerprint, id, state, order, replacement, data key of the key that has it */
+    KEY_OWNERS,
+    /**
+     * many: id, sku, fingerprint, batch, sealed, data key, state, order, replacement, slot, cause, changed at; a duplicate
+     * is an error
+     */
+    KEY_SUPPLY,
+    /** many: replacement, slot, changed at, id, replacement before; void becomes sold */
+    KEY_ADOPT,
     /** many: id; id, state, order, replacement, slot, revealed at, sku */
     KEY_FIND,
     /** after, last, limit; as {@link #KEY_FIND}, of reserved and sold ones that are an order's */
@@ -153,11 +162,13 @@ enum Query {
     BATCH_BEGIN,
     /** imported more, id */
     BATCH_GROW,
+    /** imported more, id; that it is finished stays */
+    BATCH_SUPPLY,
     /** finished at, id; only if it is not */
     BATCH_FINISH,
     /** sku; how many keys its batches brought */
     BATCH_SUM,
-    /** after, limit; SKUs */
+    /** after, limit; SKUs of which keys were imported: not those whose keys suppliers sold for orders alone */
     BATCH_SKUS,
     /** withdrawn at, cause, over at, id; only if it is not */
     BATCH_WITHDRAW,

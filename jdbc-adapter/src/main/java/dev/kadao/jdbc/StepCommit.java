@@ -21,9 +21,10 @@ final class StepCommit {
     private final Transactions transactions;
     private final StepWriter writer;
 
-    StepCommit(Database database) {
+    /** @param seals what keys are sealed with that a supplier sold */
+    StepCommit(Database database, SupplySeals seals) {
         this.transactions = database.transactions();
-        this.writer = new StepWriter(database.clock());
+        this.writer = new StepWriter(database.clock(), seals);
     }
 
     /**

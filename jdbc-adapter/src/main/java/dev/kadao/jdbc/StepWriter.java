@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepWriter {
     private final StoreClock clock;
-    private final StockInCommit stock = new StockInCommit();
+    private final StockInCommit stock;
 
-    StepWriter(StoreClock clock) {
+    /** @param seals what keys are sealed with that a supplier sold */
+    StepWriter(StoreClock clock, SupplySeals seals) {
         this.clock = clock;
+        this.stock = new StockInCommit(seals);
     }
 
     /** How the checkouts' rows are locked. */

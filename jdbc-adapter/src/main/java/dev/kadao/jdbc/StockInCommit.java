@@ -20,6 +20,12 @@ import java.util.Set;
 final class StockInCommit {
     private static final String WAITING = "waiting";
     private final KeyStock stock = new KeyStock();
+    private final SuppliedKeys supplied;
+
+    /** @param seals what keys are sealed with that a supplier sold */
+    StockInCommit(SupplySeals seals) {
+        this.supplied = new SuppliedKeys(stock, seals);
+    }
 
     /** What the steps of one transaction ask, and what they are answered. */
     private static final class Ask {
@@ -49,7 +55,12 @@ final class StockInCommit {
                 all.stream().map(ask -> orderOf(ask.request)).distinct().toList());
         List<Ask> takes = new ArrayList<>();
         List<Ask> others = new ArrayList<>();
+        List<Ask> supplies = new ArrayList<>();
         for (Ask ask : all) {
+            if (SuppliedKeys.serves(ask.request)) {
+                supplies.add(ask);
+                continue;
+            }
             boolean isNew = ask.request instanceof StockRequest.Take
                     && !known.containsKey(orderOf(ask.request).toString());
             (isNew ? takes : others).add(ask);
@@ -65,9 +76,35 @@ final class StockInCommit {
         for (Ask ask : others) {
             ask.answer = answer(session, ask.request, now);
         }
+        supply(session, supplies, known, others, now);
         return asked.stream()
                 .map(asks -> asks.stream().map(ask -> ask.answer).toList())
                 .toList();
+    }
+
+    /** After the others, which may have taken back what an order had. */
+    private void supply(
+            Session session, List<Ask> asks, Map<String, KeyStock.Reservation> known, List<Ask> changed, Instant now)
+            throws SQLException {
+        if (asks.isEmpty()) {
+            return;
+        }
+        Map<String, KeyStock.Reservation> standing = new HashMap<>(known);
+        if (!changed.isEmpty()) {
+            standing.putAll(stock.reservations(
+                    session,
+                    changed.stream().map(ask -> orderOf(ask.request)).distinct().toList()));
+        }
+        List<StockAnswer> answers = supplied.answers(
+                session,
+                asks.stream()
+                        .map(ask -> new SuppliedKeys.Asked(ask.step.stepId(), ask.request))
+                        .toList(),
+                standing,
+                now);
+        for (int i = 0; i < asks.size(); i++) {
+            asks.get(i).answer = answers.get(i);
+        }
     }
 
     /** What the step becomes where stock cannot be asked. */
@@ -156,8 +193,9 @@ final class StockInCommit {
         if (request instanceof StockRequest.Take take) {
             return take.order();
         }
-        return request instanceof StockRequest.Replace replace
-                ? replace.order()
-                : ((StockRequest.Release) request).order();
+        if (request instanceof StockRequest.Replace replace) {
+            return replace.order();
+        }
+        return request instanceof StockRequest.Release release ? release.order() : SuppliedKeys.orderOf(request);
     }
 }

@@ -11,6 +11,7 @@ import dev.kadao.testkit.rules.NoticeRules;
 import dev.kadao.testkit.rules.StockRules;
 import dev.kadao.testkit.rules.StoreBench;
 import dev.kadao.testkit.rules.StoreRaceRules;
+import dev.kadao.testkit.rules.SupplyRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 600, unit = TimeUnit.SECONDS)
 public abstract class CheckoutStoreContract
-        implements CommitRules, ClaimRules, NoticeRules, FindingRules, StockRules, StoreRaceRules {
+        implements CommitRules, ClaimRules, NoticeRules, FindingRules, StockRules, SupplyRules, StoreRaceRules {
     private static final CheckoutId NOBODY = new CheckoutId("nobody");
     private @Nullable StoreBench bench;
 

@@ -3,7 +3,6 @@ package dev.kadao.testkit.rules;
 import static dev.kadao.testkit.rules.StoreBench.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kadao.order.Bytes;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.port.CheckoutStore.IndexRow;
@@ -46,21 +45,8 @@ public interface StockRules {
         return new StockRequest.Replace(order(checkout), sku, quantity, number);
     }
 
-    /** Commits a step with these requests on the checkout as it is; the answers as they were stored. */
     private List<StockAnswer> ask(String checkout, StockRequest... requests) {
-        List<StockAnswer> seen = new ArrayList<>();
-        StepDraft draft = bench().store()
-                .read(order(checkout).checkout())
-                .checkout()
-                .map(StepDraft::on)
-                .orElseGet(() -> StepDraft.insert(checkout));
-        bench().done(draft.withStock(List.of(requests), answers -> {
-            seen.clear();
-            seen.addAll(answers);
-            return draft.document(answers.toString()).write();
-        }));
-        assertThat(bench().stored(checkout).document()).isEqualTo(Bytes.utf8(seen.toString()));
-        return seen;
+        return bench().ask(checkout, requests);
     }
 
     private void assertStock(String sku, long free, long reserved, long sold, long voided) {
@@ -68,9 +54,7 @@ public interface StockRules {
     }
 
     private List<Secret> revealed(String checkout) {
-        RevealAnswer answer = bench().stock().reveal(order(checkout));
-        assertThat(answer).isInstanceOf(RevealAnswer.Revealed.class);
-        return ((RevealAnswer.Revealed) answer).keys();
+        return bench().revealed(checkout);
     }
 
     @Test

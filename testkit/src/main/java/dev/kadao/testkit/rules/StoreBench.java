@@ -2,6 +2,7 @@ package dev.kadao.testkit.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kadao.order.Bytes;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
@@ -9,13 +10,18 @@ import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.CheckoutStore.IndexHit;
 import dev.kadao.port.CheckoutStore.IndexQuery;
 import dev.kadao.port.CheckoutStore.JournalRow;
+import dev.kadao.port.CheckoutStore.KeySlot;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
 import dev.kadao.port.KeyInventory;
+import dev.kadao.port.KeyInventory.RevealAnswer;
 import dev.kadao.port.Step;
+import dev.kadao.port.Step.StockAnswer;
+import dev.kadao.port.Step.StockRequest;
 import dev.kadao.port.StepResult;
 import dev.kadao.port.StoredNotice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -50,6 +56,11 @@ public final class StoreBench {
         this.stock = stock;
         this.keyImport = keyImport;
         this.letPass = letPass;
+        if (stock != null) {
+            // As whoever builds on a store and a stock does.
+            assertThat(store.sharesCommitWith(stock)).isTrue();
+            assertThat(other.sharesCommitWith(stock)).isTrue();
+        }
     }
 
     public CheckoutStore store() {
@@ -103,6 +114,40 @@ public final class StoreBench {
     /** Commits a step that must be stale. */
     public void stale(Step step) {
         assertThat(commit(step)).isEqualTo(new StepResult.Stale());
+    }
+
+    /** Commits a step with these requests on the checkout as it is; the answers as they were stored. */
+    public List<StockAnswer> ask(String checkout, StockRequest... requests) {
+        return ask(store, checkout, requests);
+    }
+
+    /** As {@link #ask(String, StockRequest...)}, through one of the handles. */
+    List<StockAnswer> ask(CheckoutStore handle, String checkout, StockRequest... requests) {
+        List<StockAnswer> seen = new ArrayList<>();
+        StepDraft draft = store.read(new CheckoutId(checkout))
+                .checkout()
+                .map(StepDraft::on)
+                .orElseGet(() -> StepDraft.insert(checkout));
+        List<StepResult> results = handle.commit(List.of(draft.withStock(List.of(requests), answers -> {
+            seen.clear();
+            seen.addAll(answers);
+            return draft.document(answers.toString()).write();
+        })));
+        assertThat(results).singleElement().isInstanceOf(StepResult.Done.class);
+        assertThat(stored(checkout).document()).isEqualTo(Bytes.utf8(seen.toString()));
+        return seen;
+    }
+
+    /** The keys of the checkout's first order, which must have some. */
+    public List<Secret> revealed(String checkout) {
+        RevealAnswer answer = stock().reveal(order(checkout));
+        assertThat(answer).isInstanceOf(RevealAnswer.Revealed.class);
+        return ((RevealAnswer.Revealed) answer).keys();
+    }
+
+    /** All keys, without their content. */
+    public List<KeySlot> slots() {
+        return store.view(view -> view.keySlots("", 10_000));
     }
 
     /** Reads a checkout that must be there. */

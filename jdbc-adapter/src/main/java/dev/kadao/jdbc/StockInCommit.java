@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Serves the stock requests of steps inside their transaction: all new takes at once, longest-paid first. */
+/**
+ * Serves the stock requests of steps inside their transaction: all new takes at once, longest-paid first, then what came
+ * from suppliers, then the rest.
+ */
 final class StockInCommit {
     private static final String WAITING = "waiting";
     private final KeyStock stock = new KeyStock();
@@ -67,6 +70,8 @@ final class StockInCommit {
         }
         Changes sales = others.isEmpty() ? changes : new Changes();
         take(session, takes, sales, now);
+        // What came for an order is there before anything of it is taken back or replaced.
+        supply(session, supplies, known, now);
         if (!others.isEmpty()) {
             // These take keys by themselves, and must not see as free what was just given out.
             session.write(sales);
@@ -76,31 +81,22 @@ final class StockInCommit {
         for (Ask ask : others) {
             ask.answer = answer(session, ask.request, now);
         }
-        supply(session, supplies, known, others, now);
         return asked.stream()
                 .map(asks -> asks.stream().map(ask -> ask.answer).toList())
                 .toList();
     }
 
-    /** After the others, which may have taken back what an order had. */
-    private void supply(
-            Session session, List<Ask> asks, Map<String, KeyStock.Reservation> known, List<Ask> changed, Instant now)
+    private void supply(Session session, List<Ask> asks, Map<String, KeyStock.Reservation> known, Instant now)
             throws SQLException {
         if (asks.isEmpty()) {
             return;
-        }
-        Map<String, KeyStock.Reservation> standing = new HashMap<>(known);
-        if (!changed.isEmpty()) {
-            standing.putAll(stock.reservations(
-                    session,
-                    changed.stream().map(ask -> orderOf(ask.request)).distinct().toList()));
         }
         List<StockAnswer> answers = supplied.answers(
                 session,
                 asks.stream()
                         .map(ask -> new SuppliedKeys.Asked(ask.step.stepId(), ask.request))
                         .toList(),
-                standing,
+                known,
                 now);
         for (int i = 0; i < asks.size(); i++) {
             asks.get(i).answer = answers.get(i);

@@ -300,7 +300,13 @@ public interface SupplyRules {
                 .containsExactly(TAKEN, TAKEN, TAKEN);
         assertThat(bench().ask("back", aside("back", 2, "y"), release("back")))
                 .containsExactly(TAKEN, new StockAnswer.Returned(new ReleaseAnswer.Voided(0)));
-        assertStock(0, 2, 3);
+        assertThat(bench().ask("both", supply("both", 1, 0, "p"), release("both")))
+                .as("what came is there before it is taken back")
+                .containsExactly(TAKEN, new StockAnswer.Returned(new ReleaseAnswer.Voided(0)));
+        assertThat(bench().ask("twice", supply("twice", 1, 0, "q"), supply("twice", 2, 1, "r")))
+                .containsExactly(TAKEN, TAKEN);
+        assertThat(bench().revealed("twice")).isEqualTo(secrets("r"));
+        assertStock(0, 3, 5);
     }
 
     @Test

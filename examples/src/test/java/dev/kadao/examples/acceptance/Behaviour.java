@@ -6,6 +6,12 @@ record Behaviour(Outcome outcome, Transport transport) {
         SUCCEED,
         SUCCEED_WITHOUT_PROOF,
         SUCCEED_WITH_BLANK_PROOF,
+        /** It sells as many keys as were ordered. */
+        SELL_KEYS,
+        SELL_TOO_FEW_KEYS,
+        SELL_BLANK_KEYS,
+        /** It sells the keys that it sold with its last order. */
+        SELL_OLD_KEYS,
         PROCESS,
         PARTIAL,
         FAIL_ORDER,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A supplier of the shop's reference protocol. Idempotent by reference; counts how often goods were really handed over.
@@ -38,6 +40,8 @@ final class FakeSupplier implements AutoCloseable {
     private final Set<String> denied = new HashSet<>();
     private final boolean notFoundIsFinal;
     private Function<Request, Behaviour> rule = request -> Behaviour.succeed();
+    private List<String> lastSold = List.of();
+    private String keyMark = "SOLD-";
 
     FakeSupplier(String name) {
         this(name, false);
@@ -139,6 +143,16 @@ final class FakeSupplier implements AutoCloseable {
         execute(reference, Behaviour.Outcome.SUCCEED);
     }
 
+    /** Sells the keys of an order that was being processed, or sold too few of. */
+    synchronized void sell(String reference) {
+        execute(reference, Behaviour.Outcome.SELL_KEYS);
+    }
+
+    /** What the keys begin with that it sells from now on. */
+    synchronized void marksKeys(String mark) {
+        keyMark = mark;
+    }
+
     /** Gives up an order that was being processed. */
     synchronized void giveUp(String reference) {
         records.put(reference, failed("order"));
@@ -223,6 +237,16 @@ final class FakeSupplier implements AutoCloseable {
             case SUCCEED_WITHOUT_PROOF -> records.put(reference, state("success", reference));
             case SUCCEED_WITH_BLANK_PROOF ->
                 records.put(reference, state("success", reference).put("proof", "  "));
+            case SELL_KEYS -> {
+                executions.merge(reference, 1, Integer::sum);
+                lastSold = sold(reference);
+                records.put(reference, selling(reference, lastSold));
+            }
+            case SELL_TOO_FEW_KEYS ->
+                records.put(reference, selling(reference, sold(reference).subList(1, quantity(reference))));
+            case SELL_BLANK_KEYS ->
+                records.put(reference, selling(reference, Collections.nCopies(quantity(reference), " ")));
+            case SELL_OLD_KEYS -> records.put(reference, selling(reference, lastSold));
             case PROCESS -> records.put(reference, state("processing", reference));
             case PARTIAL -> records.put(reference, state("partial", reference).put("delivered", 1));
             case FAIL_ORDER -> records.put(reference, failed("order"));
@@ -232,6 +256,22 @@ final class FakeSupplier implements AutoCloseable {
                 // nothing is known of it later
             }
         }
+    }
+
+    private int quantity(String reference) {
+        return accepted.get(reference).quantity();
+    }
+
+    private List<String> sold(String reference) {
+        return IntStream.rangeClosed(1, quantity(reference))
+                .mapToObj(number -> keyMark + reference + "-" + number)
+                .toList();
+    }
+
+    private static ObjectNode selling(String reference, List<String> keys) {
+        ObjectNode answer = state("success", reference);
+        keys.forEach(answer.putArray("keys")::add);
+        return answer;
     }
 
     private static ObjectNode state(String state, String reference) {

@@ -14,13 +14,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Acceptance
 class NothingLeaksIT {
     @RegisterExtension
-    static final ShopWorld WORLD = ShopWorld.withSuppliers(1);
+    static final ShopWorld WORLD = world();
 
     private static final List<String> MARKERS =
             IntStream.range(0, 40).mapToObj(i -> "MARKER-" + UUID.randomUUID()).toList();
     private static final List<String> TOKENS = new ArrayList<>();
     private static final List<String> SECRETS = new ArrayList<>();
     private static String checkout = "";
+
+    private static ShopWorld world() {
+        ShopWorld world = ShopWorld.withSuppliers(1);
+        return world.configured(config -> config.with("sku.sourced-30.price", "CNY 30.00")
+                .with("sku.sourced-30.kind", "sourced")
+                .with(
+                        "sku.sourced-30.suppliers",
+                        world.line(ShopConfig.Guarantee.QUERYABLE_FINAL)
+                                .supplier()
+                                .name()));
+    }
 
     @BeforeAll
     static void live_a_shops_life_with_a_kill_in_it() {
@@ -33,6 +44,7 @@ class NothingLeaksIT {
         Placed unseen = buy(Cart.fresh().keys(sku, 1));
         Placed waiting = pay(Cart.fresh().keys(WORLD.sku(), 1));
         failInEveryWay(revealed, unseen, waiting, line);
+        sellInEveryWay(line.supplier());
         checkout = revealed.checkout();
         WORLD.kill();
         WORLD.startAgain();
@@ -114,7 +126,33 @@ class NothingLeaksIT {
 
     private static void keysOf(Placed placed) {
         Reply reply = WORLD.client().reveal(placed.order(), placed.token()).expect(200);
-        assertThat(reply.json().path("keys")).isNotEmpty().allMatch(key -> MARKERS.contains(key.asText()));
+        assertThat(reply.json().path("keys"))
+                .isNotEmpty()
+                .allMatch(key -> MARKERS.stream().anyMatch(key.asText()::startsWith));
+    }
+
+    /** What a supplier sells: as an answer, as a notice, when asked, and where the order cannot have it. */
+    private static void sellInEveryWay(FakeSupplier supplier) {
+        supplier.marksKeys(MARKERS.get(30));
+        keysOf(bySupplier(supplier, "DELIVERED", Behaviour.of(Behaviour.Outcome.SELL_KEYS)));
+        keysOf(bySupplier(supplier, "DELIVERED", new Behaviour(Behaviour.Outcome.SELL_KEYS, Behaviour.Transport.DROP)));
+        Placed second = bySupplier(supplier, "PARKED", Behaviour.of(Behaviour.Outcome.SELL_OLD_KEYS));
+        Placed fewer = bySupplier(supplier, "PARKED", Behaviour.of(Behaviour.Outcome.SELL_TOO_FEW_KEYS));
+        String reference = fewer.order().replace('.', '_') + "_1";
+        supplier.sell(reference);
+        WORLD.tellOf(supplier, reference).expect(200);
+        WORLD.awaitStage(fewer.order(), "DELIVERED");
+        keysOf(fewer);
+        WORLD.client().orderAsDesk(second.order()).expect(200);
+        WORLD.client().desk("cases").expect(200);
+    }
+
+    private static Placed bySupplier(FakeSupplier supplier, String stage, Behaviour behaviour) {
+        String buyer = Cart.freshNumber() + "@example.com";
+        supplier.when(buyer, behaviour);
+        Placed placed = pay(Cart.fresh().add("sourced-30", 2, buyer));
+        WORLD.awaitStage(placed.order(), stage);
+        return placed;
     }
 
     private static void failInEveryWay(Placed revealed, Placed unseen, Placed waiting, ShopWorld.Line line) {

@@ -22,10 +22,11 @@ public final class Catalogue implements Router, RecipientCheck {
 
     @Override
     public Optional<Route> route(String name) {
-        return Optional.ofNullable(skus.get(name))
-                .map(sku -> sku.kind() == ShopConfig.Kind.KEYS
-                        ? Route.keys()
-                        : new Route(Route.Kind.TOP_UP, sku.suppliers()));
+        return Optional.ofNullable(skus.get(name)).map(sku -> switch (sku.kind()) {
+            case KEYS -> Route.keys();
+            case TOP_UP -> new Route(Route.Kind.TOP_UP, sku.suppliers());
+            case SOURCED -> new Route(Route.Kind.SOURCED, sku.suppliers());
+        });
     }
 
     @Override

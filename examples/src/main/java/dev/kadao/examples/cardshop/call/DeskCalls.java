@@ -68,7 +68,7 @@ final class DeskCalls {
     Response stock() {
         ObjectNode answer = StrictJson.object();
         for (ShopConfig.Sku sku : config.skus().values()) {
-            if (sku.kind() == ShopConfig.Kind.KEYS) {
+            if (sku.kind() != ShopConfig.Kind.TOP_UP) {
                 StockLevel level = inventory.stock(sku.name());
                 answer.putObject(sku.name())
                         .put("free", level.free())

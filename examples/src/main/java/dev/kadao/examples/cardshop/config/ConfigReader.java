@@ -135,7 +135,7 @@ final class ConfigReader {
     private Optional<ShopConfig.Sku> sku(String name, String at) {
         Optional<Amount> price = price(at + "price");
         if (settings.text(at + "kind").isEmpty()) {
-            settings.problem(at + "kind is missing; it must be keys or top-up.");
+            settings.problem(at + "kind is missing; it must be keys, top-up or sourced.");
         }
         ShopConfig.Kind kind = settings.oneOf(
                 at + "kind",
@@ -152,17 +152,14 @@ final class ConfigReader {
     }
 
     private void checkSuppliers(String at, ShopConfig.Kind kind, List<String> suppliers) {
-        if (kind == ShopConfig.Kind.SOURCED) {
-            settings.problem(at + "kind is 'sourced', which is not available in this release; use keys or top-up.");
-        }
         if (kind == ShopConfig.Kind.KEYS
                 && !suppliers.isEmpty()
                 && settings.text(at + "kind").isPresent()) {
-            settings.problem(
-                    at + "suppliers is set, but keys come from stock; remove it or set " + at + "kind=top-up.");
+            settings.problem(at + "suppliers is set, but keys come from stock; remove it or set " + at
+                    + "kind to top-up or sourced.");
         }
-        if (kind == ShopConfig.Kind.TOP_UP && suppliers.isEmpty()) {
-            settings.problem(at + "suppliers is missing; a top-up needs the name of its supplier.");
+        if (kind != ShopConfig.Kind.KEYS && suppliers.isEmpty()) {
+            settings.problem(at + "suppliers is missing; kind " + kind.text() + " needs the name of a supplier.");
         }
         if (suppliers.stream().distinct().count() < suppliers.size()) {
             settings.problem(at + "suppliers names a supplier twice (" + String.join(", ", suppliers)

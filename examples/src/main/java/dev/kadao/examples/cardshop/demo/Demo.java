@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -52,7 +53,11 @@ public final class Demo implements AutoCloseable {
         Map<String, Secret> secrets = Map.of(DemoNotices.TO_SHOP, ofGateway, DemoNotices.OF_SUPPLIER, ofSupplier);
         this.notices = new DemoNotices(tables, shop, secrets, clock);
         this.gateway = new DemoGateway(tables, notices, ofGateway, clock);
-        this.supplier = new DemoSupplier(tables, notices, ofSupplier, clock);
+        Set<String> soldAsKeys = config.skus().values().stream()
+                .filter(sku -> sku.kind() == ShopConfig.Kind.SOURCED)
+                .map(ShopConfig.Sku::name)
+                .collect(Collectors.toSet());
+        this.supplier = new DemoSupplier(tables, notices, ofSupplier, soldAsKeys, clock);
     }
 
     /** The demo's settings. Its secrets are new at each start: nobody but the two ends in this process needs them. */

@@ -1,5 +1,6 @@
 package dev.kadao.examples.cardshop.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kadao.examples.cardshop.http.Handler;
 import dev.kadao.examples.cardshop.http.Members;
@@ -11,14 +12,19 @@ import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.examples.cardshop.http.TextRule;
 import dev.kadao.examples.cardshop.sandbox.SignedMessage;
 import dev.kadao.order.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A supplier of top-ups to play with, under {@code /demo/supplier}. It tops up once for each reference, however often
- * it is asked to; how it answers is chosen by hand.
+ * A supplier of top-ups and keys to play with, under {@code /demo/supplier}. It supplies once for each reference, however
+ * often it is asked to; how it answers is chosen by hand.
  */
 final class DemoSupplier {
     private static final TextRule NAME = TextRule.printable(64);
@@ -28,16 +34,24 @@ final class DemoSupplier {
     private final DemoTables tables;
     private final DemoNotices notices;
     private final Secret secret;
+    private final Set<String> soldAsKeys;
     private final InstantSource clock;
 
-    DemoSupplier(DemoTables tables, DemoNotices notices, Secret secret, InstantSource clock) {
+    /** @param soldAsKeys the SKUs of which it sells keys, which look like keys and open nothing */
+    DemoSupplier(DemoTables tables, DemoNotices notices, Secret secret, Set<String> soldAsKeys, InstantSource clock) {
         this.tables = tables;
         this.notices = notices;
         this.secret = secret;
+        this.soldAsKeys = soldAsKeys;
         this.clock = clock;
     }
 
-    private record Work(String reference, String state, String scope, String supplierOrder, int quantity) {}
+    private record Work(String reference, String sku, String state, String scope, String supplierOrder, int quantity) {
+
+        Work succeeded() {
+            return new Work(reference, sku, "success", scope, supplierOrder, quantity);
+        }
+    }
 
     void addRoutes(Router router) {
         router.add("POST", "/demo/supplier/orders", asked(this::order))
@@ -57,7 +71,7 @@ final class DemoSupplier {
             if (known.isPresent()) {
                 return known.get();
             }
-            Work fresh = new Work(reference, state(mode), scope(mode), "s_" + reference, quantity);
+            Work fresh = new Work(reference, sku, state(mode), scope(mode), "s_" + reference, quantity);
             t.write(
                     "insert into demo_supplier_order (reference, sku, recipient, quantity, state, scope, supplier_order,"
                             + " done_millis) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -69,8 +83,9 @@ final class DemoSupplier {
                     fresh.scope,
                     fresh.supplierOrder,
                     done.toEpochMilli());
-            if (mode.equals("slow")) {
-                ObjectNode later = answer(new Work(reference, "success", "order", fresh.supplierOrder, quantity));
+            // A notice is kept as text until it is sent, and keys lie nowhere in plain: of those the shop asks.
+            if (mode.equals("slow") && !soldAsKeys.contains(sku)) {
+                ObjectNode later = answer(fresh.succeeded());
                 later.put("reference", reference);
                 notices.add(t, DemoNotices.OF_SUPPLIER, later, false, done);
             }
@@ -104,12 +119,18 @@ final class DemoSupplier {
         return mode.equals("declines-all") ? "supplier" : "order";
     }
 
-    private static ObjectNode answer(Work work) {
+    private ObjectNode answer(Work work) {
         ObjectNode answer = StrictJson.object();
         answer.put("state", work.state.equals("no-proof") ? "success" : work.state);
         answer.put("supplierOrder", work.supplierOrder);
         if (work.state.equals("success")) {
             answer.put("proof", "receipt " + work.supplierOrder);
+        }
+        if (work.state.equals("success") && soldAsKeys.contains(work.sku)) {
+            ArrayNode keys = answer.putArray("keys");
+            for (int i = 1; i <= work.quantity; i++) {
+                keys.add("DEMO-" + work.sku + "-" + digest(work.reference + ":" + i));
+            }
         }
         if (work.state.equals("partial")) {
             answer.put("delivered", work.quantity / 2);
@@ -124,16 +145,17 @@ final class DemoSupplier {
 
     private Optional<Work> find(DemoTables.Tables t, String reference) throws SQLException {
         return t.readOne(
-                "select reference, state, scope, supplier_order, quantity, done_millis from demo_supplier_order"
+                "select reference, sku, state, scope, supplier_order, quantity, done_millis from demo_supplier_order"
                         + " where reference = ?",
                 row -> new Work(
                         row.getString(1),
-                        row.getString(2).equals("processing") && clock.millis() >= row.getLong(6)
+                        row.getString(2),
+                        row.getString(3).equals("processing") && clock.millis() >= row.getLong(7)
                                 ? "success"
-                                : row.getString(2),
-                        row.getString(3),
+                                : row.getString(3),
                         row.getString(4),
-                        row.getInt(5)),
+                        row.getString(5),
+                        row.getInt(6)),
                 reference);
     }
 
@@ -152,5 +174,15 @@ final class DemoSupplier {
 
     private String mode() {
         return tables.inTransaction(t -> DemoModes.of(DemoModes.SUPPLIER, t));
+    }
+
+    /** Keys are made anew from the order each time they are asked for: nothing of them is kept. */
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

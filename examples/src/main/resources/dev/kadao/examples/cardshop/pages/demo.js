@@ -7,7 +7,7 @@
   addWords({
     'zh-CN': {
       title: '卡密商店演示', about: '下单、付款,再让支付渠道或供货商出错,看订单怎样走到终点。',
-      buy: '购买', recipient: '收件人(直充填手机号)', quantity: '数量', buyNow: '购买', keys: '卡密', 'top-up': '直充',
+      buy: '购买', recipient: '收件人(直充填手机号)', quantity: '数量', buyNow: '购买', keys: '卡密', 'top-up': '直充', sourced: '代购卡密',
       pay: '付款', howToTell: '支付渠道怎样通知商店', payNow: '付款', again: '再开一笔付款', bill: '应付', paidNow: '已在支付渠道付款。',
       forgedNow: '已发出一条伪造通知,订单不应有任何变化。', track: '查看订单', trouble: '制造麻烦', gateway: '支付渠道', supplier: '直充供货商',
       others: '对方的记录', notices: '通知', works: '供货商的订单', none: '暂无', tries: '次', forged: '伪造', waiting: '待发',
@@ -20,7 +20,7 @@
     },
     en: {
       title: 'Card shop demo', about: 'Buy, pay, then let the gateway or the supplier fail, and watch the order reach its end.',
-      buy: 'Buy', recipient: 'Recipient (a phone number for a top-up)', quantity: 'Quantity', buyNow: 'Buy', keys: 'keys', 'top-up': 'top-up',
+      buy: 'Buy', recipient: 'Recipient (a phone number for a top-up)', quantity: 'Quantity', buyNow: 'Buy', keys: 'keys', 'top-up': 'top-up', sourced: 'sourced keys',
       pay: 'Pay', howToTell: 'How the gateway tells the shop', payNow: 'Pay', again: 'Open a further payment', bill: 'To pay', paidNow: 'Paid at the gateway.',
       forgedNow: 'A forged notice was sent; nothing about the order may change.', track: 'Follow the order', trouble: 'Make trouble',
       gateway: 'Payment gateway', supplier: 'Top-up supplier', others: 'What the others recorded', notices: 'Notices', works: 'Supplier orders',

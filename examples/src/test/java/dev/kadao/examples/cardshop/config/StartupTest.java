@@ -205,18 +205,17 @@ class StartupTest {
     }
 
     @Test
-    void what_a_later_release_brings_for_skus_is_an_error_that_names_the_setting() {
-        String suppliers = """
-                supplier.a.endpoint=http://127.0.0.1:1
-                supplier.a.secret=s
-                supplier.b.endpoint=http://127.0.0.1:2
-                supplier.b.secret=s
-                """;
-        assertThat(rejected(suppliers + "sku.x.price=CNY 1.00\nsku.x.kind=sourced\nsku.x.suppliers=a")
-                        .problems())
-                .singleElement()
-                .asString()
-                .startsWith("sku.x.kind is 'sourced'");
+    void sourced_keys_come_from_suppliers_and_need_one() {
+        String supplier = "supplier.a.endpoint=http://127.0.0.1:1\nsupplier.a.secret=s\n";
+        String sku = "sku.x.price=CNY 1.00\nsku.x.kind=sourced\n";
+        assertThat(ready(supplier + sku + "sku.x.suppliers=a")
+                        .config()
+                        .skus()
+                        .get("x")
+                        .suppliers())
+                .containsExactly("a");
+        assertThat(rejected(sku).problems())
+                .containsExactly("sku.x.suppliers is missing; kind sourced needs the name of a supplier.");
     }
 
     @Test
@@ -240,7 +239,7 @@ class StartupTest {
     @Test
     void a_top_up_needs_a_supplier_that_is_configured() {
         assertThat(rejected("sku.x.price=CNY 1.00\nsku.x.kind=top-up").problems())
-                .containsExactly("sku.x.suppliers is missing; a top-up needs the name of its supplier.");
+                .containsExactly("sku.x.suppliers is missing; kind top-up needs the name of a supplier.");
         assertThat(rejected("sku.x.price=CNY 1.00\nsku.x.kind=top-up\nsku.x.suppliers=z")
                         .problems())
                 .singleElement()

@@ -23,14 +23,11 @@ class NothingLeaksIT {
     private static String checkout = "";
 
     private static ShopWorld world() {
-        ShopWorld world = ShopWorld.withSuppliers(1);
-        return world.configured(config -> config.with("sku.sourced-30.price", "CNY 30.00")
-                .with("sku.sourced-30.kind", "sourced")
-                .with(
-                        "sku.sourced-30.suppliers",
-                        world.line(ShopConfig.Guarantee.QUERYABLE_FINAL)
-                                .supplier()
-                                .name()));
+        return ShopWorld.withSuppliers(1)
+                .supplier("seller", ShopConfig.Guarantee.QUERYABLE_FINAL)
+                .configured(config -> config.with("sku.sourced-30.price", "CNY 30.00")
+                        .with("sku.sourced-30.kind", "sourced")
+                        .with("sku.sourced-30.suppliers", "seller"));
     }
 
     @BeforeAll
@@ -44,7 +41,7 @@ class NothingLeaksIT {
         Placed unseen = buy(Cart.fresh().keys(sku, 1));
         Placed waiting = pay(Cart.fresh().keys(WORLD.sku(), 1));
         failInEveryWay(revealed, unseen, waiting, line);
-        sellInEveryWay(line.supplier());
+        sellInEveryWay(WORLD.line("seller").supplier());
         checkout = revealed.checkout();
         WORLD.kill();
         WORLD.startAgain();

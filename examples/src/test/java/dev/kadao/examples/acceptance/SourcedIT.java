@@ -149,21 +149,23 @@ class SourcedIT {
     }
 
     @Test
-    void a_replacement_is_bought_under_a_new_reference_and_only_it_is_shown() {
-        Placed placed = buy(1, Behaviour.of(SELL_KEYS), Behaviour.of(PROCESS));
+    void a_replacement_is_bought_from_the_next_supplier_and_only_it_is_shown() {
+        FakeSupplier next = WORLD.line("b").supplier();
+        next.when(buyer, Behaviour.of(PROCESS));
+        Placed placed = buy(1, Behaviour.of(SELL_KEYS));
         WORLD.awaitStage(placed.order(), "DELIVERED");
         List<String> old = revealed(placed);
 
         replace(placed);
         WORLD.awaitStage(placed.order(), "DISPATCHING");
         Waiting.until("the replacement is ordered")
-                .untilAsserted(() -> assertThat(first().references(buyer)).hasSize(2));
+                .untilAsserted(() -> assertThat(next.references(buyer)).hasSize(1));
         // The supplier repeats what it said of the first dispatch: that is no replacement.
         WORLD.tellOf(first(), reference()).expect(200);
         assertThat(WORLD.stage(placed.order())).isEqualTo("DISPATCHING");
-        String second = first().references(buyer).get(1);
-        first().sell(second);
-        WORLD.tellOf(first(), second).expect(200);
+        String second = next.references(buyer).get(0);
+        next.sell(second);
+        WORLD.tellOf(next, second).expect(200);
 
         WORLD.awaitStage(placed.order(), "DELIVERED");
         assertThat(revealed(placed)).containsExactlyElementsOf(sold(second, 1)).doesNotContainAnyElementsOf(old);

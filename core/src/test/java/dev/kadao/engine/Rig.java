@@ -94,7 +94,11 @@ final class Rig {
 
     /** With a stock that lies in another database, on the way to which calls may be lost. */
     static Rig withStockElsewhere(SweepSettings sweep, Function<KeyInventory, KeyInventory> way) {
-        return new Rig(1, new ScriptedGateway(), ScriptedSupplier.queryable(), TERMS, sweep, way);
+        return withStockElsewhere(sweep, way, ScriptedSupplier.queryable());
+    }
+
+    static Rig withStockElsewhere(SweepSettings sweep, Function<KeyInventory, KeyInventory> way, Dispatcher supplier) {
+        return new Rig(1, new ScriptedGateway(), supplier, TERMS, sweep, way);
     }
 
     /** With a gateway and a late-payment rule of the test's own. */

@@ -9,6 +9,7 @@ import dev.kadao.port.StepResult;
 import dev.kadao.port.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,6 +24,8 @@ final class TroubledStore implements CheckoutStore {
         LOST_AFTER,
         /** Not written: another writer won. */
         STALE,
+        /** Written, as if the stock could not be asked. */
+        STOCK_BUSY,
         /** The store cannot be reached. */
         DOWN
     }
@@ -109,8 +112,22 @@ final class TroubledStore implements CheckoutStore {
                 yield new StepResult.Unknown("lost after");
             }
             case STALE -> new StepResult.Stale();
+            case STOCK_BUSY ->
+                store.commit(List.of(withoutStock((Step.WithStock) step))).get(0);
             case DOWN -> throw failure();
         };
+    }
+
+    private static Step withoutStock(Step.WithStock step) {
+        List<Step.StockAnswer> answers =
+                Collections.nCopies(step.requests().size(), new Step.StockAnswer.NotTried("busy, by plan"));
+        return new Step.Plain(
+                step.stepId(),
+                step.id(),
+                step.expectedVersion(),
+                step.claim(),
+                step.notice(),
+                step.continuation().apply(answers));
     }
 
     private void check() {

@@ -81,7 +81,7 @@ class SourcedKeysTest {
     }
 
     private List<String> revealed(String id) {
-        Revelation revelation = rig.engine.reveal(new OrderId(new CheckoutId(id), 1));
+        Revelation revelation = rig.engine.reveal(new OrderId(new CheckoutId(id), 1), null);
         return revelation instanceof Revelation.Shown shown
                 ? shown.keys().stream().map(Secret::expose).toList()
                 : List.of();

@@ -79,7 +79,7 @@ final class GoodsSamples {
     /** What the stock can say of keys that came from a supplier. */
     private void supplied(boolean all) {
         if (all) {
-            columns.put(prefix + "keys shown", new Event.KeysShown(now, order.line()));
+            columns.put(prefix + "keys shown", new Event.KeysShown(now, order.line(), null));
         }
         if (order.stage() == Stage.REFUNDING) {
             said("keys returned", new StockAnswer.Returned(new ReleaseAnswer.Voided(0)));

@@ -4,7 +4,8 @@ import dev.kadao.order.Bytes;
 
 /**
  * Wraps the data keys under which stock is sealed, with a master key that the shop holds (a file, a KMS). Thread-safe.
- * Errors are unchecked exceptions without key material; trying again is safe.
+ * Errors are unchecked exceptions without key material; trying again is safe. Whoever asks waits: a remote one needs a
+ * time limit of its own.
  */
 public interface KeyCipher {
 

@@ -149,6 +149,13 @@ final class H2Statements {
                 FROM kadao_key k JOIN kadao_key_batch b ON b.id = k.batch_id
                 WHERE k.order_id = ? AND k.replacement = ? AND k.state = 'SOLD'
                 ORDER BY k.order_id, k.replacement, k.slot""";
+            case KEY_ASIDE -> """
+                SELECT k.id, k.sku, k.sealed,
+                  CASE WHEN k.data_key = b.data_key THEN b.wrapped_key ELSE b.next_wrapped_key END,
+                  b.master_key_id, b.id, k.replacement, k.cause, k.changed_at
+                FROM kadao_key k JOIN kadao_key_batch b ON b.id = k.batch_id
+                WHERE k.order_id = ? AND k.replacement < -1 AND k.state = 'VOID'
+                ORDER BY k.order_id, k.replacement, k.slot""";
             case KEY_IDS -> "SELECT id FROM kadao_key WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'";
             case KEY_REVEALED_COUNT -> """
                 SELECT COUNT(*) FROM kadao_key
@@ -178,6 +185,16 @@ final class H2Statements {
                 WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') AND order_id IS NOT NULL ORDER BY id LIMIT ?""";
             case KEY_RESERVED ->
                 "SELECT 1 FROM kadao_key WHERE sku = ? AND state = 'RESERVED' AND batch_id = ? LIMIT 1";
+            case KEY_RESERVED_BY_BATCH -> """
+                SELECT batch_id, COUNT(*) FROM kadao_key
+                WHERE sku = ? AND state = 'RESERVED' GROUP BY batch_id""";
+            case KEY_VOID_BY_BATCH -> """
+                SELECT batch_id,
+                  SUM(CASE WHEN (order_id IS NULL AND replacement >= 0) OR replacement < -1 THEN 1 ELSE 0 END),
+                  SUM(CASE WHEN cause LIKE 'replaced by %' AND NOT (order_id IS NULL AND replacement >= 0)
+                    AND replacement >= -1 THEN 1 ELSE 0 END),
+                  COUNT(*)
+                FROM kadao_key WHERE sku = ? AND state = 'VOID' GROUP BY batch_id""";
             case KEY_WITHDRAW ->
                 "UPDATE kadao_key SET state = 'VOID', cause = ?, changed_at = ? WHERE id = ? AND state = 'FREE'";
             case KEY_UNDER -> """
@@ -190,6 +207,9 @@ final class H2Statements {
                 SELECT key_id FROM kadao_free_key
                 WHERE sku = ? AND key_id >= ? AND key_id <= ? ORDER BY sku, key_id LIMIT ?""";
             case FREE_KEY_LOCK_NAMED -> "SELECT key_id FROM kadao_free_key WHERE sku = ? AND key_id = ? FOR UPDATE";
+            case FREE_KEY_BY_BATCH -> """
+                SELECT SUBSTRING(key_id FROM 1 FOR CHAR_LENGTH(key_id) - 11), COUNT(*) FROM kadao_free_key
+                WHERE sku = ? GROUP BY SUBSTRING(key_id FROM 1 FOR CHAR_LENGTH(key_id) - 11)""";
             case FREE_KEY_COUNT -> "SELECT COUNT(*) FROM kadao_free_key WHERE sku = ?";
             case FREE_KEY_COUNT_TO -> """
                 SELECT COUNT(*) FROM (
@@ -205,6 +225,10 @@ final class H2Statements {
                 SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
                   wrapped_key, master_key_id, data_key, next_wrapped_key
                 FROM kadao_key_batch WHERE id = ? FOR UPDATE""";
+            case BATCH_OF_SKU -> """
+                SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
+                  wrapped_key, master_key_id, data_key, next_wrapped_key
+                FROM kadao_key_batch WHERE sku = ? ORDER BY id""";
             case BATCH_PAGE -> """
                 SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
                   wrapped_key, master_key_id, data_key, next_wrapped_key

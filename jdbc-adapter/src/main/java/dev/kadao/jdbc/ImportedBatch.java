@@ -4,10 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of keys as it stands in the stock.
+ * A batch of keys as it stands in the stock: of an import, or of the keys of one SKU that suppliers sold for orders on one
+ * day (UTC), which is named {@code sourced} and that day.
  *
  * @param id its number, in order of time
- * @param imported how many keys it has brought
+ * @param imported how many keys it has brought, those set aside included
  * @param finishedAt when its text was read to the end; null while an import runs or if one broke off: import the same
  *     text again under the same name
  * @param expiresAt from when on its keys are no longer sold; null if they do not expire

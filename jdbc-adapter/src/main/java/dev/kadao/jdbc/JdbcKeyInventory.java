@@ -270,7 +270,8 @@ public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
                 session.list(Query.KEY_SEALED, JdbcKeyInventory::sealed, order.toString(), replacement)));
     }
 
-    private static KeyVault.Sealed sealed(ResultSet row) throws SQLException {
+    /** Columns: id, sku, sealed, wrapped data key, its master key, batch. */
+    static KeyVault.Sealed sealed(ResultSet row) throws SQLException {
         byte[] wrapped = row.getBytes(4);
         return new KeyVault.Sealed(
                 row.getString(1),

@@ -1,6 +1,7 @@
 package dev.kadao.jdbc;
 
 import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.port.StoreException;
 import java.io.IOException;
@@ -150,12 +151,43 @@ public final class KeyDesk {
                 () -> new KeyRotation(database, vault).reencrypt(batch, progress));
     }
 
-    /** SKUs with fewer free keys than the thresholds of the builder; those that once had keys or are named there. */
+    /**
+     * The keys that suppliers sold for an order and that it could not have: too few came, one was known to the stock, or
+     * the order had others by then. By dispatch, in the order in which they came. They are void and nobody's.
+     *
+     * <p>This shows secrets to a person. Nothing in the stock marks it, and nothing else in Kadao shows these: note down
+     * in the case who looked and why, and what became of the keys. Empty for an order that has none, or is not known.
+     *
+     * @throws StoreException if a row holds what was sealed for another one; nothing is shown then
+     */
+    public List<SetAsideKey> setAside(OrderId order) {
+        return run(
+                "the keys set aside for " + order + " were read",
+                () -> new KeyReadings(database, vault).setAside(order));
+    }
+
+    /**
+     * How good the keys of a SKU were, by batch, the oldest first: so many were handed over, so many of these the buyers
+     * did not keep. A batch whose share stands out was a bad import, or a bad day of a supplier. All numbers are of one
+     * moment.
+     *
+     * <p>Free, reserved and void keys of the SKU are counted, sold ones are what is left: so the cost grows with the
+     * stock and with what was taken back, not with what was sold.
+     */
+    public List<BatchQuality> quality(String sku) {
+        return run("the keys of SKU " + sku + " were judged", () -> new KeyReadings(database, vault).quality(sku));
+    }
+
+    /** SKUs with fewer free keys than the thresholds of the builder; those of which keys were imported, or
+     * that are named there. */
     public List<LowStock> lowStock() {
         return run("stock was counted", thresholds::below);
     }
 
-    /** SKUs with fewer free keys than this, of those that once had keys. Sold keys are not looked at. */
+    /**
+     * SKUs with fewer free keys than this, of those of which keys were ever imported: one whose keys suppliers sell for
+     * each order is none. Sold keys are not looked at.
+     */
     public List<LowStock> skusBelow(long threshold) {
         return run("stock was counted", () -> thresholds.below(threshold, Map.of()));
     }

@@ -1,6 +1,7 @@
 package dev.kadao.jdbc;
 
 import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.KeyText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * lines that are no key.
  */
 final class KeyLines {
-    static final int MOST_CHARACTERS = 512;
+    static final int MOST_CHARACTERS = KeyText.MOST_CHARACTERS;
     private static final int FEWEST_OTHER = 10;
     private static final int BYTE_ORDER_MARK = '\uFEFF';
     private static final String REMEDY =

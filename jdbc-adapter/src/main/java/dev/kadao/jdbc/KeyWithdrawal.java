@@ -96,7 +96,7 @@ final class KeyWithdrawal {
             database.transactions()
                     .read(session -> session.listRows(
                             Query.KEY_FIND,
-                            row -> row.getString(3) == null
+                            row -> row.getString(3) == null || row.getString(2).equals("VOID")
                                     ? Optional.<BoundKey>empty()
                                     : Optional.of(BoundKey.read(row)),
                             found))

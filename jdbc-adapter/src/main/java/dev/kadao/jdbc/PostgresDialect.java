@@ -24,7 +24,7 @@ final class PostgresDialect implements Dialect {
     private static final String PLANNED_ONCE =
             "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; ";
 
-    /** A part of {@link PostgresStatements#WRITE} that answers how many rows it changed, with its number of arguments. */
+    /** A part of {@link PostgresWrite#TEXT} that answers how many rows it changed, with its number of arguments. */
     private record Part(Query query, int width) {}
 
     private static final List<Part> PARTS = List.of(
@@ -79,7 +79,7 @@ final class PostgresDialect implements Dialect {
         List<@Nullable Object[]> known = new ArrayList<>();
         changes.known().forEach(id -> known.add(Session.row(id)));
         groups.add(new ManyRows.Group(1, known));
-        List<Integer> counts = session.listGroups(PostgresStatements.WRITE, PostgresDialect::counts, groups)
+        List<Integer> counts = session.listGroups(PostgresWrite.TEXT, PostgresDialect::counts, groups)
                 .get(0);
         for (int i = 0; i < PARTS.size(); i++) {
             Query query = PARTS.get(i).query();

@@ -5,71 +5,6 @@ package dev.kadao.jdbc;
  * of rows would be parsed and planned anew each time.
  */
 final class PostgresStatements {
-    /**
-     * All that a transaction leaves, in one statement: a round trip and a plan less for each kind of row. Answers how
-     * many checkouts were inserted and written, and how many journal rows, reservations, free keys and keys changed; the
-     * counts of index rows and notices say nothing. NOT IN, because it looks up a hash; NOT EXISTS would be planned as
-     * comparing each with each. {@link PostgresDialect} gives the groups of arguments in this order.
-     */
-    static final String WRITE = """
-            WITH inserted AS (
-              INSERT INTO kadao_checkout
-                (id, version, seq, step_id, format, document, personal, due, claimant, claimed_until, final_at)
-              SELECT n.id, 1, n.seq, n.step_id, n.format, n.document, n.personal,
-                n.due, n.claimant, n.claimed_until, n.final_at
-              FROM unnest(?::text[], ?::bigint[], ?::text[], ?::integer[], ?::bytea[], ?::bytea[],
-                  ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
-                AS n (id, seq, step_id, format, document, personal, due, claimant, claimed_until, final_at)
-              RETURNING 1),
-            written AS (
-              UPDATE kadao_checkout c SET version = c.version + 1,
-                seq = n.seq, step_id = n.step_id, format = n.format, document = n.document, personal = n.personal,
-                due = n.due, claimant = n.claimant, claimed_until = n.claimed_until, final_at = n.final_at
-              FROM unnest(?::bigint[], ?::text[], ?::integer[], ?::bytea[], ?::bytea[],
-                  ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[])
-                AS n (seq, step_id, format, document, personal, due, claimant, claimed_until, final_at, id, version)
-              WHERE c.id = n.id AND c.version = n.version
-              RETURNING 1),
-            journal AS (
-              INSERT INTO kadao_journal (checkout_id, seq, step_id, entries)
-              SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::bytea[])
-              RETURNING 1),
-            reserved AS (
-              INSERT INTO kadao_reservation
-                (order_id, sku, quantity, state, replacement, revealed, reserved_at, changed_at)
-              SELECT n.order_id, n.sku, n.quantity, n.state, n.replacement, 0, n.reserved_at, n.changed_at
-              FROM unnest(?::text[], ?::text[], ?::integer[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[])
-                AS n (order_id, sku, quantity, state, replacement, reserved_at, changed_at)
-              RETURNING 1),
-            taken AS (
-              DELETE FROM kadao_free_key f USING unnest(?::text[], ?::text[]) AS g (sku, key_id)
-              WHERE f.sku = g.sku AND f.key_id = g.key_id
-              RETURNING 1),
-            bound AS (
-              UPDATE kadao_key k SET state = n.state, order_id = n.order_id, replacement = n.replacement,
-                slot = n.slot, changed_at = n.changed_at
-              FROM unnest(?::text[], ?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::text[])
-                AS n (state, order_id, replacement, slot, changed_at, id)
-              WHERE k.id = n.id AND k.state || '' = 'FREE'
-              RETURNING 1),
-            noticed AS (
-              INSERT INTO kadao_notice AS t (notice_key, source, reference, word, raw, state, received_at, due)
-              SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[],
-                ?::bigint[], ?::bigint[])
-              ORDER BY 1
-              ON CONFLICT (notice_key) DO UPDATE SET state = EXCLUDED.state, due = EXCLUDED.due
-              WHERE t.state <> 'APPLIED'),
-            wanted AS MATERIALIZED (
-              SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::integer[]) AS n (kind, val, checkout_id, num)),
-            gone AS (
-              DELETE FROM kadao_index i
-              WHERE i.checkout_id = ANY (?::text[]) AND (i.kind, i.val, i.checkout_id, i.num) NOT IN (
-                SELECT n.kind, n.val, n.checkout_id, n.num FROM wanted n)),
-            come AS (
-              INSERT INTO kadao_index (kind, val, checkout_id, num) SELECT * FROM wanted ON CONFLICT DO NOTHING)
-            SELECT (SELECT COUNT(*) FROM inserted), (SELECT COUNT(*) FROM written), (SELECT COUNT(*) FROM journal),
-              (SELECT COUNT(*) FROM reserved), (SELECT COUNT(*) FROM taken), (SELECT COUNT(*) FROM bound)""";
-
     private PostgresStatements() {}
 
     static String text(Query query) {
@@ -252,6 +187,13 @@ final class PostgresStatements {
                 FROM kadao_key k JOIN kadao_key_batch b ON b.id = k.batch_id
                 WHERE k.order_id = ? AND k.replacement = ? AND k.state = 'SOLD'
                 ORDER BY k.order_id, k.replacement, k.slot""";
+            case KEY_ASIDE -> """
+                SELECT k.id, k.sku, k.sealed,
+                  CASE WHEN k.data_key = b.data_key THEN b.wrapped_key ELSE b.next_wrapped_key END,
+                  b.master_key_id, b.id, k.replacement, k.cause, k.changed_at
+                FROM kadao_key k JOIN kadao_key_batch b ON b.id = k.batch_id
+                WHERE k.order_id = ? AND k.replacement < -1 AND k.state = 'VOID'
+                ORDER BY k.order_id, k.replacement, k.slot""";
             case KEY_IDS -> "SELECT id FROM kadao_key WHERE order_id = ? AND replacement = ? AND state = 'RESERVED'";
             case KEY_REVEALED_COUNT -> """
                 SELECT COUNT(*) FROM kadao_key
@@ -292,6 +234,16 @@ final class PostgresStatements {
                 WHERE id > ? AND id <= ? AND state IN ('RESERVED', 'SOLD') AND order_id IS NOT NULL ORDER BY id LIMIT ?""";
             case KEY_RESERVED ->
                 "SELECT 1 FROM kadao_key WHERE sku = ? AND state = 'RESERVED' AND batch_id = ? LIMIT 1";
+            case KEY_RESERVED_BY_BATCH -> """
+                SELECT batch_id, COUNT(*) FROM kadao_key
+                WHERE sku = ? AND state = 'RESERVED' GROUP BY batch_id""";
+            case KEY_VOID_BY_BATCH -> """
+                SELECT batch_id,
+                  SUM(CASE WHEN (order_id IS NULL AND replacement >= 0) OR replacement < -1 THEN 1 ELSE 0 END),
+                  SUM(CASE WHEN cause LIKE 'replaced by %' AND NOT (order_id IS NULL AND replacement >= 0)
+                    AND replacement >= -1 THEN 1 ELSE 0 END),
+                  COUNT(*)
+                FROM kadao_key WHERE sku = ? AND state = 'VOID' GROUP BY batch_id""";
             case KEY_WITHDRAW -> """
                 UPDATE kadao_key k SET state = 'VOID', cause = n.cause, changed_at = n.changed_at
                 FROM unnest(?::text[], ?::bigint[], ?::text[]) AS n (cause, changed_at, id)
@@ -314,6 +266,9 @@ final class PostgresStatements {
                 SELECT f.key_id FROM unnest(?::text[], ?::text[]) AS g (sku, key_id)
                 JOIN kadao_free_key f ON f.sku = g.sku AND f.key_id = g.key_id
                 ORDER BY f.sku, f.key_id FOR UPDATE OF f""";
+            case FREE_KEY_BY_BATCH -> """
+                SELECT SUBSTRING(key_id FROM 1 FOR CHAR_LENGTH(key_id) - 11), COUNT(*) FROM kadao_free_key
+                WHERE sku = ? GROUP BY SUBSTRING(key_id FROM 1 FOR CHAR_LENGTH(key_id) - 11)""";
             case FREE_KEY_COUNT -> "SELECT COUNT(*) FROM kadao_free_key WHERE sku = ?";
             case FREE_KEY_COUNT_TO -> """
                 SELECT COUNT(*) FROM (
@@ -329,6 +284,10 @@ final class PostgresStatements {
                 SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
                   wrapped_key, master_key_id, data_key, next_wrapped_key
                 FROM kadao_key_batch WHERE id = ? FOR UPDATE""";
+            case BATCH_OF_SKU -> """
+                SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
+                  wrapped_key, master_key_id, data_key, next_wrapped_key
+                FROM kadao_key_batch WHERE sku = ? ORDER BY id""";
             case BATCH_PAGE -> """
                 SELECT id, sku, name, source, imported, started_at, finished_at, expires_at, withdrawn_at, cause,
                   wrapped_key, master_key_id, data_key, next_wrapped_key

@@ -105,6 +105,8 @@ enum Query {
     KEY_REVEAL,
     /** order, replacement; sold ones by slot: id, sku, sealed, wrapped data key, its master key, batch */
     KEY_SEALED,
+    /** order; as {@link #KEY_SEALED}, of those set aside, with replacement, cause, changed at */
+    KEY_ASIDE,
     /** order, replacement; ids */
     KEY_IDS,
     /** order, replacement; a count */
@@ -132,6 +134,10 @@ enum Query {
     KEY_BOUND,
     /** sku, batch; one row if any key of the batch is reserved */
     KEY_RESERVED,
+    /** sku; by batch: batch, count of reserved ones */
+    KEY_RESERVED_BY_BATCH,
+    /** sku; by batch: batch, count of void ones no buyer had, that were replaced, of all void ones */
+    KEY_VOID_BY_BATCH,
     /** many: cause, changed at, id; free becomes void */
     KEY_WITHDRAW,
     /** after, last, data key, limit; id, sku, sealed */
@@ -145,6 +151,8 @@ enum Query {
     FREE_KEY_OF_BATCH,
     /** many: sku, id; id; locks those that are free, waiting for others */
     FREE_KEY_LOCK_NAMED,
+    /** sku; by batch: batch, count */
+    FREE_KEY_BY_BATCH,
     /** sku; a count */
     FREE_KEY_COUNT,
     /** sku, now, limit; a count of what is not expired, up to the limit */
@@ -156,6 +164,8 @@ enum Query {
     BATCH_READ,
     /** id; as {@link #BATCH_READ}, and locks it */
     BATCH_LOCK,
+    /** sku; as {@link #BATCH_READ}, by id */
+    BATCH_OF_SKU,
     /** after, limit; as {@link #BATCH_READ} */
     BATCH_PAGE,
     /** id, import key, sku, name, source, wrapped key, master key id, expires at, over at, started at */

@@ -75,10 +75,8 @@ final class SourcedBatches {
      */
     Target ready(String sku) throws SQLException {
         Bounds.sku(sku);
-        Instant now = database.transactions().read(database.clock()::now);
         for (int number = 1; number <= MOST_A_DAY; number++) {
-            String name = "sourced " + now.atOffset(ZoneOffset.UTC).toLocalDate() + (number == 1 ? "" : " " + number);
-            BatchRow row = foundOrBegun(sku, name, now);
+            BatchRow row = foundOrBegun(sku, number);
             if (row.batch().withdrawnAt() == null) {
                 return new Target(
                         row.id(),
@@ -89,44 +87,51 @@ final class SourcedBatches {
             }
         }
         throw new SQLException("all " + MOST_A_DAY + " batches that keys of SKU " + sku
-                + " can have from suppliers today are withdrawn: see KeyDesk.batches(..)");
+                + " can have from suppliers in a day are withdrawn: see KeyDesk.batches(..)");
     }
 
-    private BatchRow foundOrBegun(String sku, String name, Instant now) throws SQLException {
-        String identity = identity(sku, name);
-        Optional<BatchRow> found = database.transactions().read(session -> find(session, identity));
-        if (found.isPresent()) {
-            return found.get();
+    /** The batch of the day of which a look found out, if it is there. */
+    private record Look(Instant now, String name, Optional<BatchRow> row) {}
+
+    private Look look(Session session, String sku, int number) throws SQLException {
+        Instant now = database.clock().now(session);
+        String name = "sourced " + now.atOffset(ZoneOffset.UTC).toLocalDate() + (number == 1 ? "" : " " + number);
+        return new Look(now, name, find(session, identity(sku, name)));
+    }
+
+    private BatchRow foundOrBegun(String sku, int number) throws SQLException {
+        Look look = database.transactions().glance(session -> look(session, sku, number));
+        if (look.row().isPresent()) {
+            return look.row().get();
         }
         try (KeyVault.BatchKey fresh = vault.newBatchKey()) {
-            return database.transactions()
-                    .writeRepeatedly(session -> begun(session, identity, sku, name, fresh, now), row -> true);
+            return database.transactions().writeRepeatedly(session -> begun(session, sku, look, fresh), row -> true);
         }
     }
 
     /** Whoever else begins it at the same time makes this a duplicate: run again, it finds the other's. */
-    private static BatchRow begun(
-            Session session, String identity, String sku, String name, KeyVault.BatchKey key, Instant now)
-            throws SQLException {
+    private static BatchRow begun(Session session, String sku, Look look, KeyVault.BatchKey key) throws SQLException {
+        String identity = identity(sku, look.name());
         if (find(session, identity).isEmpty()) {
-            String id = BatchRow.newId(now);
+            String id = BatchRow.newId(look.now());
             session.updateExactly(
                     1,
                     Query.BATCH_BEGIN,
                     id,
                     identity,
                     sku,
-                    name,
+                    look.name(),
                     SOURCE,
                     key.wrapped(),
                     key.masterKeyId(),
                     null,
                     null,
-                    Micros.of(now));
+                    Micros.of(look.now()));
             // Nothing is left to be read: it is no import that broke off.
-            session.updateExactly(1, Query.BATCH_FINISH, Micros.of(now), id);
+            session.updateExactly(1, Query.BATCH_FINISH, Micros.of(look.now()), id);
         }
-        return find(session, identity).orElseThrow(() -> new SQLException("batch '" + name + "' is gone", "40001"));
+        return find(session, identity)
+                .orElseThrow(() -> new SQLException("batch '" + look.name() + "' is gone", "40001"));
     }
 
     private static Optional<BatchRow> find(Session session, String identity) throws SQLException {

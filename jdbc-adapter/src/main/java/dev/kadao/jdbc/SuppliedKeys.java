@@ -61,6 +61,11 @@ final class SuppliedKeys {
         return -1 - dispatch;
     }
 
+    /** The dispatch that {@link #aside} stands for. */
+    static int dispatch(int aside) {
+        return -1 - aside;
+    }
+
     /** A request and the step it is of. */
     record Asked(String stepId, StockRequest request) {}
 

@@ -1,15 +1,14 @@
 package dev.kadao.jdbc;
 
 import dev.kadao.port.Step;
-import dev.kadao.port.Step.StockRequest;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,10 +91,10 @@ final class SupplySeals {
         if (!(step instanceof Step.WithStock withStock)) {
             return Set.of();
         }
-        Set<String> skus = new TreeSet<>();
-        List<StockRequest> requests = withStock.requests();
-        requests.stream().filter(SuppliedKeys::serves).map(SuppliedKeys::skuOf).forEach(skus::add);
-        return skus;
+        return withStock.requests().stream()
+                .filter(SuppliedKeys::serves)
+                .map(SuppliedKeys::skuOf)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Seal ready(String sku) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kadao.jdbc.servers.TestServers;
+import dev.kadao.order.Bytes;
 import dev.kadao.testkit.ManualClock;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -115,6 +116,36 @@ final class GrownPlanTest {
         assertThat(planOfMany(mariadb, query, rows)).doesNotContain("|ALL|", "|index|");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Query.class,
+            names = {"KEY_VOID_BY_BATCH", "KEY_RESERVED_BY_BATCH"})
+    void what_was_taken_back_of_a_sku_is_counted_without_its_sold_keys(Query query) throws SQLException {
+        assertThat(plan(postgres, query, Session.row("sku"))).contains("kadao_key_state");
+        assertThat(plan(mariadb, query, Session.row("sku"))).contains("|kadao_key_state|", "const,const");
+    }
+
+    @Test
+    void supplied_keys_go_by_an_index_to_what_the_stock_knows() throws SQLException {
+        List<@Nullable Object[]> owners = new ArrayList<>();
+        List<@Nullable Object[]> adopted = new ArrayList<>();
+        for (int i = 10_001; i <= 10_200; i++) {
+            String number = "%09d".formatted(i);
+            owners.add(Session.row("sku", Bytes.utf8("fingerprint of " + number)));
+            adopted.add(Session.row(0, 1, 5L, "k" + number, -2));
+        }
+        for (HikariDataSource database : List.of(postgres, mariadb)) {
+            assertThat(planOfMany(database, Query.KEY_OWNERS, owners.subList(0, 5)))
+                    .contains("kadao_key_fingerprint")
+                    .doesNotContain("Seq Scan on kadao_key", "|ALL|", "|index|");
+            assertThat(plan(database, Query.KEY_ASIDE, Session.row("f000010000.1")))
+                    .contains("kadao_key_order")
+                    .doesNotContain("Seq Scan on kadao_key ");
+        }
+        assertThat(planOfMany(postgres, Query.KEY_ADOPT, adopted)).contains("kadao_key_pkey");
+        assertThat(planOfMany(mariadb, Query.KEY_ADOPT, adopted)).contains("|eq_ref|PRIMARY|");
+    }
+
     /** After some executions PostgreSQL may plan once for all arguments, and then knows none of them. */
     @ParameterizedTest
     @EnumSource(
@@ -138,6 +169,9 @@ final class GrownPlanTest {
                 "KEY_BIND",
                 "KEY_SELL",
                 "KEY_SEALED",
+                "KEY_OWNERS",
+                "KEY_ADOPT",
+                "KEY_ASIDE",
                 "FINAL_PAGE",
                 "FINAL_ERASE_TEXTS",
                 "FINAL_ERASE_KEYS",

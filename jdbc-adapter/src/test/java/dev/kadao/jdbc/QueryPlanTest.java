@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The plans that H2 makes on filled and analysed tables. */
@@ -82,7 +83,7 @@ final class QueryPlanTest {
     @ParameterizedTest
     @EnumSource(
             value = Query.class,
-            names = {"CHECKOUT_WRITE", "CHECKOUT_CLAIM", "CHECKOUT_LOCK", "KEY_BIND"})
+            names = {"CHECKOUT_WRITE", "CHECKOUT_CLAIM", "CHECKOUT_LOCK", "KEY_BIND", "KEY_ADOPT"})
     void a_guarded_write_goes_by_the_id_alone(Query query) throws SQLException {
         assertThat(indexConditions(plan(query))).contains("ID = ").doesNotContain("DUE", "STATE", "VERSION");
     }
@@ -101,6 +102,18 @@ final class QueryPlanTest {
             names = {"FINAL_ERASE_BODIES", "FINAL_DELETE_NOTICES", "FINAL_NOTICES"})
     void notices_of_a_payment_are_found_by_its_reference(Query query) throws SQLException {
         assertThat(plan(query)).contains("KADAO_NOTICE_REFERENCE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KEY_OWNERS, KADAO_KEY_FINGERPRINT",
+        "KEY_ASIDE, KADAO_KEY_ORDER",
+        "KEY_VOID_BY_BATCH, KADAO_KEY_STATE",
+        "KEY_RESERVED_BY_BATCH, KADAO_KEY_STATE",
+        "BATCH_OF_SKU, KADAO_KEY_BATCH_SKU"
+    })
+    void what_is_known_of_supplied_keys_is_found_by_its_index(Query query, String index) throws SQLException {
+        assertThat(plan(query)).contains(index);
     }
 
     @ParameterizedTest

@@ -13,7 +13,9 @@ import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.port.KeyInventory.RevealAnswer;
+import dev.kadao.port.Step;
 import dev.kadao.port.StoreException;
+import dev.kadao.testkit.rules.StepDraft;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +23,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +69,7 @@ final class SealedKeysTest {
                 .allMatch(key -> key.startsWith(MARK));
         inventory.replace(ORDER, 1);
         inventory.release(ORDER, "money back");
+        List<String> supplied = suppliedTexts(dataSource, inventory);
         String trace = brokenTrace(dataSource, inventory);
         TestDatabases.execute(dataSource, "CHECKPOINT");
         TestDatabases.execute(dataSource, "SHUTDOWN");
@@ -87,6 +94,7 @@ final class SealedKeysTest {
                 .isNotNegative();
         assertThat(trace).contains("StoreException").doesNotContain(MARK);
         assertThat(revealed.toString()).doesNotContain(MARK);
+        assertThat(supplied).hasSize(8).noneMatch(text -> text.contains(MARK));
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).noneMatch(line -> line.contains(MARK));
     }
 
@@ -157,6 +165,47 @@ final class SealedKeysTest {
         assertThatThrownBy(() -> TestDatabases.cipher(2).unwrap(wrapped))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining(TestDatabases.cipher(2).keyId());
+    }
+
+    /** All that is said and stored of keys that a supplier sold: handed over, unfit, aside, refused and failing ones. */
+    private static List<String> suppliedTexts(DataSource dataSource, JdbcKeyInventory inventory) {
+        JdbcCheckoutStore store = JdbcCheckoutStore.over(dataSource).open();
+        store.sharesCommitWith(inventory);
+        List<String> texts = new ArrayList<>();
+        Map<String, List<Secret>> parcels = new LinkedHashMap<>();
+        parcels.put("good", secrets("s1", "s2"));
+        parcels.put("known", secrets("s3", "s1"));
+        parcels.put("twice", secrets("s4", "s4"));
+        parcels.put("control", secrets("s5", "s6\u0007"));
+        parcels.put("toolong", secrets("s7" + "x".repeat(512)));
+        for (Map.Entry<String, List<Secret>> parcel : parcels.entrySet()) {
+            OrderId order = new OrderId(new CheckoutId(parcel.getKey()), 1);
+            Step step = StepDraft.insert(parcel.getKey())
+                    .withStock(
+                            new Step.StockRequest.Supply(order, "a", 1, 0, parcel.getValue()),
+                            new Step.StockRequest.SetAside(order, "a", 2, secrets("aside"), "spare"));
+            texts.add(step + " " + store.commit(List.of(step)));
+        }
+        StepDraft thrown = StepDraft.insert("thrown");
+        Step failing = thrown.withStock(
+                List.of(new Step.StockRequest.Supply(
+                        new OrderId(new CheckoutId("thrown"), 1), "a", 1, 0, secrets("s8"))),
+                answers -> {
+                    throw new IllegalStateException("thrown on purpose for " + answers);
+                });
+        texts.add(store.commit(List.of(failing)).toString());
+        texts.add(inventory
+                .desk()
+                .setAside(new OrderId(new CheckoutId("known"), 1))
+                .toString());
+        texts.add(store.<String>view(view -> view.checkouts(null, 100).stream()
+                .map(checkout -> checkout.document().asUtf8())
+                .collect(Collectors.joining())));
+        return texts;
+    }
+
+    private static List<Secret> secrets(String... ends) {
+        return Stream.of(ends).map(end -> Secret.of(MARK + end)).toList();
     }
 
     private static String brokenTrace(DataSource dataSource, JdbcKeyInventory inventory) {

@@ -32,6 +32,10 @@ public final class Benchmarks {
         lines.add("");
         if (options.idle) {
             lines.addAll(new IdleBenchmark(options, System.out).run());
+        } else if (options.isolation) {
+            for (String database : options.databases) {
+                lines.addAll(new IsolationBenchmark(Server.named(database), options, System.out).run());
+            }
         } else {
             for (String database : options.databases) {
                 long start = System.nanoTime();

@@ -28,11 +28,24 @@ final class Machine {
                                 System.getProperty("java.runtime.version"),
                                 runtime.maxMemory() >> 20,
                                 ManagementFactory.getRuntimeMXBean().getInputArguments()),
-                "settings: %d orders a run (an eighth at one client), %d connections each, roofline %d writers of %d"
-                                .formatted(options.orders, options.pool, Roofline.WRITERS, Roofline.BATCH)
-                        + " orders, one order and one key a checkout, each run on an empty database after a warm-up of "
-                        + options.warmUp + " orders of each contender",
+                "settings: " + (options.isolation ? isolation(options) : storage(options)),
                 "command: java -jar benchmarks/target/benchmarks.jar " + String.join(" ", arguments));
+    }
+
+    private static String storage(Options options) {
+        return "%d orders a run (an eighth at one client), %d connections each, roofline %d writers of %d"
+                        .formatted(options.orders, options.pool, Roofline.WRITERS, Roofline.BATCH)
+                + " orders, one order and one key a checkout, each run on an empty database after a warm-up of "
+                + options.warmUp + " orders of each contender";
+    }
+
+    private static String isolation(Options options) {
+        return "%d orders a second of each supplier for %d s, arriving at random; B answers after %d ms; calls end after"
+                        .formatted(options.isolationRate, options.isolationSeconds, TwoSuppliers.MILLIS)
+                + " %d s; %d calls at a time (Kadao: %d to each supplier), %d connections each, each run on an empty"
+                        .formatted(
+                                IsolationBenchmark.CALL_LIMIT.toSeconds(), TopUps.SLOTS, TopUps.SLOTS / 2, options.pool)
+                + " database after a warm-up of %d orders of each contender".formatted(IsolationBenchmark.WARM_UP);
     }
 
     static List<String> answers(Connection connection, List<String> questions) throws SQLException {

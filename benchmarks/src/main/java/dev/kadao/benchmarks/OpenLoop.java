@@ -17,17 +17,21 @@ final class OpenLoop {
 
     private OpenLoop() {}
 
+    /** What an order that arrives leads to. */
+    interface Arrival {
+        /**
+         * Does it.
+         *
+         * @param intendedNanos when the order was to arrive, however late somebody was free for it
+         */
+        void of(int order, long intendedNanos) throws Exception;
+    }
+
     /** Latencies in nanoseconds of so many orders that arrive at a mean rate a second. */
     static Histogram run(int threads, int orders, double rate, Crowd.Work work) throws Exception {
-        long[] due = plan(orders, rate);
         ConcurrentHistogram latencies = new ConcurrentHistogram(LONGEST_NANOS, 3);
-        long start = System.nanoTime() + LEAD_NANOS;
-        double seconds = Crowd.seconds(threads, orders, 1, (from, to) -> {
-            long intended = start + due[from];
-            for (long wait = intended - System.nanoTime(); wait > 0; wait = intended - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
-            work.on(from, to);
+        double seconds = arrivals(threads, orders, rate, (order, intended) -> {
+            work.on(order, order + 1);
             latencies.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - intended));
         });
         if (latencies.getTotalCount() != orders) {
@@ -35,6 +39,19 @@ final class OpenLoop {
                     latencies.getTotalCount() + " of " + orders + " latencies known after " + seconds + " s");
         }
         return latencies;
+    }
+
+    /** Lets so many orders arrive at a mean rate a second; answers how many seconds all took together. */
+    static double arrivals(int threads, int orders, double rate, Arrival arrival) throws Exception {
+        long[] due = plan(orders, rate);
+        long start = System.nanoTime() + LEAD_NANOS;
+        return Crowd.seconds(threads, orders, 1, (from, to) -> {
+            long intended = start + due[from];
+            for (long wait = intended - System.nanoTime(); wait > 0; wait = intended - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            arrival.of(from, intended);
+        });
     }
 
     private static long[] plan(int orders, double rate) {

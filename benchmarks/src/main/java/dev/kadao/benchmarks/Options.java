@@ -18,6 +18,9 @@ final class Options {
               --pool N                 connections of each contender (default 32)
               --latency-seconds N      how long arrivals last when latency is measured (default 4); 0: not measured
               --markdown FILE          where the tables are written besides (default none)
+              --isolation              instead: top-ups of two suppliers, of which one hangs
+              --isolation-rate N       for --isolation: orders a second of each supplier (default 30)
+              --isolation-seconds N    for --isolation: how long they arrive (default 12)
               --idle                   instead: a Fulfillment over open checkouts in PostgreSQL that nobody uses
               --open-checkouts N       for --idle (default 1000000)
               --idle-seconds N         for --idle (default 60)""";
@@ -30,6 +33,9 @@ final class Options {
     int warmUp = 20_000;
     int pool = 32;
     int latencySeconds = 4;
+    boolean isolation;
+    int isolationRate = 30;
+    int isolationSeconds = 12;
     boolean idle;
     int openCheckouts = 1_000_000;
     int idleSeconds = 60;
@@ -47,6 +53,8 @@ final class Options {
             String name = words.get(i);
             if (name.equals("--idle")) {
                 options.idle = true;
+            } else if (name.equals("--isolation")) {
+                options.isolation = true;
             } else if (i + 1 < words.size()) {
                 options.set(name, words.get(++i));
             } else {
@@ -66,6 +74,8 @@ final class Options {
             case "--warm-up" -> warmUp = number(name, value);
             case "--pool" -> pool = number(name, value);
             case "--latency-seconds" -> latencySeconds = value.equals("0") ? 0 : number(name, value);
+            case "--isolation-rate" -> isolationRate = number(name, value);
+            case "--isolation-seconds" -> isolationSeconds = number(name, value);
             case "--markdown" -> markdown = Path.of(value);
             case "--open-checkouts" -> openCheckouts = number(name, value);
             case "--idle-seconds" -> idleSeconds = number(name, value);

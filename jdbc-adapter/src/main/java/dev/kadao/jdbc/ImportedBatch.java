@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of keys as it stands in the stock: of an import, or of the keys of one SKU that suppliers sold for orders on one
- * day (UTC), which is named {@code sourced} and that day.
+ * day (UTC), which is named "sourced" and that day.
  *
  * @param id its number, in order of time
  * @param imported how many keys it has brought, those set aside included

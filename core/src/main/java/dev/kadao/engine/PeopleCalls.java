@@ -10,6 +10,7 @@ import dev.kadao.order.Schedule;
 import dev.kadao.port.NotToldException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,11 @@ final class PeopleCalls {
                 yield Tried.NEVER;
             }
             case RECIPIENT -> {
-                LOG.info("message {} was not told: {}", reference, reason);
+                if (hasBrokenPart(notTold)) {
+                    LOG.warn("message {} was not told, a notifier failed: {}", reference, reason);
+                } else {
+                    LOG.info("message {} was not told: {}", reference, reason);
+                }
                 yield unclear(reference, last, reason);
             }
             case NOTIFIER -> {
@@ -92,6 +97,11 @@ final class PeopleCalls {
                 yield Tried.BROKEN;
             }
         };
+    }
+
+    private static boolean hasBrokenPart(NotToldException notTold) {
+        return Stream.of(notTold.getSuppressed())
+                .anyMatch(part -> part instanceof NotToldException one && one.kind() == NotToldException.Kind.NOTIFIER);
     }
 
     private static Tried unclear(String reference, boolean last, String reason) {

@@ -6,6 +6,9 @@ import dev.kadao.order.KadaoException;
  * A message was not told, and whose matter that is. The message of this exception is logged, so it names a status or the
  * kind of a failure, and holds no secret, no key and no recipient.
  *
+ * <p>A notifier that is made of others throws one for all and adds theirs as suppressed ones, so that one of them that is
+ * broken is seen in the log.
+ *
  * <p>Trying again helps unless it is {@link Kind#NEVER}; Kadao does that by itself.
  */
 public final class NotToldException extends KadaoException {

@@ -8,6 +8,7 @@ import dev.kadao.port.InboundNotice;
 import dev.kadao.port.NoticeReply;
 import dev.kadao.port.NotifyingDispatcher;
 import dev.kadao.port.QueryableDispatcher;
+import dev.kadao.suppliers.signing.Signature;
 import dev.kadao.wire.Exchange;
 import dev.kadao.wire.OneTimeBody;
 import dev.kadao.wire.StrictJson;

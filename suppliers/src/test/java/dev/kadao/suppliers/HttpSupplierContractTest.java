@@ -7,6 +7,7 @@ import dev.kadao.order.Guarantee;
 import dev.kadao.order.SupplierTerms;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.InboundNotice;
+import dev.kadao.suppliers.signing.Signature;
 import dev.kadao.testkit.DispatcherContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;

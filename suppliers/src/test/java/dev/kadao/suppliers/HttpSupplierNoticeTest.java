@@ -8,6 +8,7 @@ import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.NotifyingDispatcher.SupplierReading;
+import dev.kadao.suppliers.signing.Signature;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.Dispatcher.Request;
 import dev.kadao.port.Dispatcher.Scope;
+import dev.kadao.suppliers.signing.Signature;
 import dev.kadao.wire.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

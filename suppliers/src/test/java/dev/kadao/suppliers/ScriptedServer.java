@@ -17,23 +17,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** An HTTP server on loopback whose every byte a test decides, rude ones included. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
     /** What is done with a connection once its request, if it is to be read, was read in full. */
-    interface Script {
+    public interface Script {
         void serve(Seen request, Socket connection, ScriptedServer server) throws Exception;
     }
 
     /** A request that came in full. */
-    record Seen(String method, String path, Map<String, String> headers, String body) {}
+    public record Seen(String method, String path, Map<String, String> headers, String body) {}
 
-    final List<Seen> seen = new CopyOnWriteArrayList<>();
+    public final List<Seen> seen = new CopyOnWriteArrayList<>();
     /** How connections ended that did not end in peace: most often the client went away. */
-    final List<Exception> endings = new CopyOnWriteArrayList<>();
+    public final List<Exception> endings = new CopyOnWriteArrayList<>();
 
-    final List<Socket> connections = new CopyOnWriteArrayList<>();
+    public final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -47,53 +48,53 @@ final class ScriptedServer implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    static ScriptedServer that(Script script) throws IOException {
+    public static ScriptedServer that(Script script) throws IOException {
         return new ScriptedServer(true, script);
     }
 
-    static ScriptedServer thatAnswers(int status, String body) throws IOException {
+    public static ScriptedServer thatAnswers(int status, String body) throws IOException {
         return that(answer(status, body));
     }
 
     /** Calls the script as soon as somebody connects. */
-    static ScriptedServer thatReadsNothing(Script script) throws IOException {
+    public static ScriptedServer thatReadsNothing(Script script) throws IOException {
         return new ScriptedServer(false, script);
     }
 
-    void now(Script next) {
+    public void now(Script next) {
         script = next;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + socket.getLocalPort();
     }
 
-    static Script answer(int status, String body) {
+    public static Script answer(int status, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return raw("HTTP/1.1 " + status + " X\r\nContent-Length: " + bytes.length + "\r\n\r\n" + body);
     }
 
-    static Script raw(String text) {
+    public static Script raw(String text) {
         return (request, connection, server) -> write(connection, text);
     }
 
-    static Script reset() {
+    public static Script reset() {
         return (request, connection, server) -> {
             connection.setSoLinger(true, 0);
             connection.close();
         };
     }
 
-    static Script hangUp() {
+    public static Script hangUp() {
         return (request, connection, server) -> connection.close();
     }
 
-    static Script silence() {
+    public static Script silence() {
         return (request, connection, server) -> server.closed.await();
     }
 
     /** Headers at once, then a blank every 20 ms for as long as anybody listens. */
-    static Script trickle() {
+    public static Script trickle() {
         return (request, connection, server) -> {
             write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
             while (!server.closed.await(20, TimeUnit.MILLISECONDS)) {
@@ -114,7 +115,7 @@ final class ScriptedServer implements AutoCloseable {
                 connections.add(connection);
                 threads.execute(() -> serve(connection));
             }
-        } catch (IOException e) {
+        } catch (IOException | RejectedExecutionException e) {
             closed.countDown();
         }
     }

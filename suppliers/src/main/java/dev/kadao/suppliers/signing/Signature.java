@@ -1,4 +1,4 @@
-package dev.kadao.suppliers;
+package dev.kadao.suppliers.signing;
 
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Secret;
@@ -14,20 +14,20 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The two headers of the reference supplier protocol: {@code X-Timestamp}, unix seconds, and {@code X-Signature},
+ * The two headers of the reference supplier protocol, and of webhooks: {@code X-Timestamp}, unix seconds, and {@code X-Signature},
  * {@code sha256=} and the lower-case hex HMAC-SHA-256 of timestamp, {@code "."} and body under the shared secret.
  */
-final class Signature {
-    static final String TIMESTAMP = "X-Timestamp";
-    static final String SIGNATURE = "X-Signature";
+public final class Signature {
+    public static final String TIMESTAMP = "X-Timestamp";
+    public static final String SIGNATURE = "X-Signature";
 
     /** How far a timestamp may be off (300 s), in both directions: a recorded message cannot be played again later. */
-    static final Duration TOLERANCE = Duration.ofMinutes(5);
+    public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private Signature() {}
 
     /** The value of {@code X-Signature}. */
-    static String of(Secret secret, String timestamp, byte[] body) {
+    public static String of(Secret secret, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.expose().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -40,7 +40,7 @@ final class Signature {
     }
 
     /** What speaks against the message's signature; empty if it is good. Says nothing that is in the message. */
-    static Optional<String> flawOf(InboundNotice notice, Secret secret) {
+    public static Optional<String> flawOf(InboundNotice notice, Secret secret) {
         Optional<String> timestamp = notice.header(TIMESTAMP);
         Optional<String> signature = notice.header(SIGNATURE);
         if (timestamp.isEmpty() || signature.isEmpty()) {

@@ -1,0 +1,72 @@
+package dev.kadao.suppliers.notify;
+
+import dev.kadao.order.Message;
+import dev.kadao.order.Secret;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The texts that come along: a sentence, the keys if there are any, a link; in each language one after the other. */
+final class StandardTexts implements EmailTexts {
+    enum Language {
+        CHINESE,
+        ENGLISH
+    }
+
+    private final List<Language> languages;
+
+    StandardTexts(Language... languages) {
+        this.languages = List.of(languages);
+    }
+
+    @Override
+    public EmailText write(Occasion occasion) {
+        String subject =
+                languages.stream().map(language -> sentence(language, occasion)).collect(Collectors.joining(" / "));
+        String body =
+                languages.stream().map(language -> body(language, occasion)).collect(Collectors.joining("\n\n"));
+        return new EmailText(subject, body + "\n");
+    }
+
+    private static String body(Language language, Occasion occasion) {
+        boolean chinese = language == Language.CHINESE;
+        StringBuilder body = new StringBuilder(sentence(language, occasion)).append(chinese ? "。\n" : ".\n");
+        if (!occasion.keys().isEmpty()) {
+            body.append(chinese ? "卡密:\n" : "Keys:\n");
+            for (Secret key : occasion.keys()) {
+                body.append(key.expose()).append('\n');
+            }
+        }
+        return body.append(chinese ? "查看订单:" : "See the order: ")
+                .append(occasion.page())
+                .toString();
+    }
+
+    private static String sentence(Language language, Occasion occasion) {
+        String order = " " + occasion.order() + " ";
+        return language == Language.CHINESE
+                ? "您的订单" + order + chinese(occasion.kind())
+                : "Your order" + order + english(occasion.kind());
+    }
+
+    private static String chinese(Message.Kind kind) {
+        return switch (kind) {
+            case DELIVERED -> "已发货,请查收";
+            case REPLACED -> "已补发,请查收";
+            case REFUNDED -> "已退款";
+            case CLOSED -> "已关闭";
+            case ON_HOLD -> "正在人工审核";
+            case DISPUTE_REJECTED -> "的申诉未通过";
+        };
+    }
+
+    private static String english(Message.Kind kind) {
+        return switch (kind) {
+            case DELIVERED -> "is delivered";
+            case REPLACED -> "has replacements";
+            case REFUNDED -> "is refunded";
+            case CLOSED -> "is closed";
+            case ON_HOLD -> "is being checked by a person";
+            case DISPUTE_REJECTED -> "was looked into, and the dispute is rejected";
+        };
+    }
+}

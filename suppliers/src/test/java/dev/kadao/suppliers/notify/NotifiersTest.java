@@ -15,6 +15,7 @@ import dev.kadao.port.Notifier;
 import dev.kadao.testkit.RecordingNotifier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class NotifiersTest {
@@ -123,7 +124,7 @@ class NotifiersTest {
             slow.tell(order, kind, recipient, reference);
             entered.countDown();
             try {
-                end.await();
+                end.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,7 +296,7 @@ class WebhookNotifierTest {
                 .limit(SHORT)
                 .lookup(host -> {
                     try {
-                        end.await();
+                        end.await(60, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -318,7 +319,7 @@ class WebhookNotifierTest {
             failureOf(notifier);
             CountDownLatch answer = new CountDownLatch(1);
             hanging.now((request, connection, server) -> {
-                answer.await();
+                answer.await(60, TimeUnit.SECONDS);
                 ScriptedServer.answer(200, "").serve(request, connection, server);
             });
             CompletableFuture<Void> trial = CompletableFuture.runAsync(

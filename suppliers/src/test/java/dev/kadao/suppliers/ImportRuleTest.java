@@ -3,6 +3,7 @@ package dev.kadao.suppliers;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -24,6 +25,23 @@ class ImportRuleTest {
                 .onlyDependOnClassesThat(resideOutsideOfPackage("dev.kadao..")
                         .or(resideInAnyPackage(
                                 "dev.kadao.order..", "dev.kadao.port..", "dev.kadao.wire..", "dev.kadao.suppliers..")))
+                .check(adapter);
+    }
+
+    @Test
+    void one_class_alone_knows_jakarta_mail() {
+        JavaClasses adapter =
+                new ClassFileImporter().importPath(Path.of(System.getProperty("basedir", ""), "target", "classes"));
+
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.SmtpDelivery(\\$.*)?")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta..", "org.eclipse.angus.."))
+                .check(adapter);
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.eclipse.angus.."))
                 .check(adapter);
     }
 }

@@ -130,9 +130,12 @@ public final class EmailNotifierBuilder {
      */
     public EmailNotifier build() {
         List<String> problems = new ArrayList<>();
-        if (!isThere("jakarta.mail.Transport") || !isThere("jakarta.activation.DataHandler")) {
-            problems.add("Jakarta Mail is not there. Add an implementation to the class or module path, for example"
-                    + " org.eclipse.angus:angus-mail, and jakarta.mail:jakarta.mail-api.");
+        if (!isThere("jakarta.mail.Transport")
+                || !isThere("jakarta.activation.DataHandler")
+                || !SmtpDelivery.hasImplementation()) {
+            problems.add(
+                    "Jakarta Mail, or an implementation of it, is not there. Add them to the class or module path, for example"
+                            + " jakarta.mail:jakarta.mail-api and org.eclipse.angus:angus-mail.");
         }
         if (!host.matches("[0-9A-Za-z.:\\[\\]-]+") || port < 1 || port > 65_535) {
             problems.add("'" + host.replaceAll("\\p{Cntrl}", " ") + "' port " + port

@@ -4,6 +4,7 @@ import dev.kadao.port.NotToldException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +42,15 @@ final class SmtpDelivery {
     SmtpDelivery(EmailNotifierBuilder settings, String from) {
         this.settings = settings;
         this.from = from;
+    }
+
+    /** Whether somebody provides what Jakarta Mail alone only describes. */
+    static boolean hasImplementation() {
+        try {
+            return Session.getInstance(new Properties()).getTransport("smtp") != null;
+        } catch (NoSuchProviderException | RuntimeException | LinkageError | ServiceConfigurationError e) {
+            return false;
+        }
     }
 
     /**

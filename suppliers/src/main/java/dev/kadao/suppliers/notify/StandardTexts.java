@@ -5,7 +5,7 @@ import dev.kadao.order.Secret;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The texts that come along: a sentence, the keys if there are any, a link; in each language one after the other. */
+/** The texts that come along: a sentence in each language, the keys if there are any, a link. */
 final class StandardTexts implements EmailTexts {
     enum Language {
         CHINESE,
@@ -20,25 +20,32 @@ final class StandardTexts implements EmailTexts {
 
     @Override
     public EmailText write(Occasion occasion) {
-        String subject =
-                languages.stream().map(language -> sentence(language, occasion)).collect(Collectors.joining(" / "));
-        String body =
-                languages.stream().map(language -> body(language, occasion)).collect(Collectors.joining("\n\n"));
-        return new EmailText(subject, body + "\n");
-    }
-
-    private static String body(Language language, Occasion occasion) {
-        boolean chinese = language == Language.CHINESE;
-        StringBuilder body = new StringBuilder(sentence(language, occasion)).append(chinese ? "。\n" : ".\n");
+        StringBuilder body = new StringBuilder();
+        for (Language language : languages) {
+            body.append(sentence(language, occasion))
+                    .append(language == Language.CHINESE ? "。" : ".")
+                    .append("\n\n");
+        }
         if (!occasion.keys().isEmpty()) {
-            body.append(chinese ? "卡密:\n" : "Keys:\n");
+            body.append(words("卡密", "Keys")).append(":\n");
             for (Secret key : occasion.keys()) {
                 body.append(key.expose()).append('\n');
             }
+            body.append('\n');
         }
-        return body.append(chinese ? "查看订单:" : "See the order: ")
+        body.append(words("查看订单", "See the order"))
+                .append(":\n")
                 .append(occasion.page())
-                .toString();
+                .append('\n');
+        String subject =
+                languages.stream().map(language -> sentence(language, occasion)).collect(Collectors.joining(" / "));
+        return new EmailText(subject, body.toString());
+    }
+
+    private String words(String chinese, String english) {
+        return languages.stream()
+                .map(language -> language == Language.CHINESE ? chinese : english)
+                .collect(Collectors.joining(" / "));
     }
 
     private static String sentence(Language language, Occasion occasion) {

@@ -57,10 +57,11 @@ class EmailNotifierTest {
         assertThat(parsed.getSubject()).isEqualTo("您的订单 cart42.1 已发货,请查收 / Your order cart42.1 is delivered");
         assertThat(mail.text()).isEqualTo("""
                         您的订单 cart42.1 已发货,请查收。
-                        查看订单:https://shop.example/orders/cart42.1
 
                         Your order cart42.1 is delivered.
-                        See the order: https://shop.example/orders/cart42.1
+
+                        查看订单 / See the order:
+                        https://shop.example/orders/cart42.1
                         """);
         assertThat(parsed.getFrom()).containsExactly(new InternetAddress("shop@shop.example", "卡到小店", "UTF-8"));
         assertThat(((InternetAddress) parsed.getFrom()[0]).getPersonal()).isEqualTo("卡到小店");
@@ -207,8 +208,7 @@ class EmailNotifierTest {
                         return List.of(Secret.of("AAAA-1111"), Secret.of("密钥-2"));
                     }),
                     kind);
-            boolean carries = mail.text().contains("卡密:\nAAAA-1111\n密钥-2\n")
-                    && mail.text().contains("Keys:\nAAAA-1111\n密钥-2\n");
+            boolean carries = mail.text().contains("\n\n卡密 / Keys:\nAAAA-1111\n密钥-2\n\n");
             assertThat(carries).as(kind.name()).isEqualTo(kind == Kind.DELIVERED || kind == Kind.REPLACED);
             assertThat(mail.parsed().getSubject()).doesNotContain("AAAA");
         }

@@ -31,18 +31,18 @@ final class ShopWithNotifiers {
 
     static Fulfillment open(FulfillmentBuilder builder, EmailNotifierBuilder mail, WebhookNotifierBuilder hook) {
         AtomicReference<Fulfillment> shop = new AtomicReference<>();
-        Function<OrderId, List<Secret>> reveal = order -> keysOf(shop.get(), order);
         builder.notifier(Notifiers.all(
-                mail.carryingKeys(reveal).build(), hook.carryingKeys(reveal).build()));
+                mail.carryingKeys(order -> keysOf(shop.get(), order, "e-mail")).build(),
+                hook.carryingKeys(order -> keysOf(shop.get(), order, "webhook")).build()));
         shop.set(builder.build());
         return shop.get();
     }
 
     /** The keys of an order, seen from here on; none for a top-up. Before the shop is open it throws: tried again. */
-    static List<Secret> keysOf(Fulfillment shop, OrderId id) {
+    static List<Secret> keysOf(Fulfillment shop, OrderId id, String sentBy) {
         Order order = shop.checkout(id.checkout()).orElseThrow().checkout().order(id.line());
         return order.route().kind() == Route.Kind.TOP_UP
                 ? List.of()
-                : shop.reveal(id).orThrow();
+                : shop.reveal(id, sentBy).orThrow();
     }
 }

@@ -122,9 +122,12 @@ class ToldBuyersTest {
         OrderId order = sell("card", "buyer@example.com");
         awaitMessage(order, Message.State.SENT);
 
+        assertThat(shop.desk().revealsOf(order))
+                .extracting(look -> look.origin().orElse(""))
+                .containsExactly("e-mail", "webhook");
         String key = shop.reveal(order).orThrow().get(0).expose();
         assertThat(mails.mails).hasSize(1);
-        assertThat(mails.mails.get(0).text()).contains("卡密:\n" + key + "\n");
+        assertThat(mails.mails.get(0).text()).contains("卡密 / Keys:\n" + key + "\n");
         assertThat(hooks.seen).hasSize(1);
         assertThat(hooks.seen.get(0).body()).contains("\"keys\":[\"" + key + "\"]");
         assertThat(checkout(order).order(1).keys().revealed()).isTrue();

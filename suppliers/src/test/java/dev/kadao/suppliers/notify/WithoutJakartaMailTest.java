@@ -80,7 +80,7 @@ class WithoutJakartaMailTest {
             assertThatThrownBy(() -> build.invoke(builder))
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
-                    .hasMessageContaining("Jakarta Mail is not there")
+                    .hasMessageContaining("Jakarta Mail, or an implementation of it, is not there")
                     .hasMessageContaining("org.eclipse.angus:angus-mail");
         }
     }

@@ -10,6 +10,7 @@ import dev.kadao.port.NoticeReply;
 import dev.kadao.port.PaymentGateway;
 import dev.kadao.port.PaymentGateway.NoticeReading;
 import dev.kadao.port.QueryableDispatcher;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,15 @@ final class BuildCheck {
         if (terms.callLimit().isZero() || terms.callLimit().isNegative()) {
             problems.add("supplier '" + name + "' has the call limit " + terms.callLimit()
                     + ": every call would count as unknown. Give it time to answer, such as PT3S.");
+        }
+        Duration byPeople = terms.byPeopleWithin();
+        if (byPeople != null
+                && (byPeople.compareTo(Duration.ZERO) <= 0 || byPeople.compareTo(terms.processing()) >= 0)) {
+            problems.add(
+                    "supplier '" + name + "' gives its people " + byPeople + " to hand over and parks an order after "
+                            + terms.processing()
+                            + ": their case could never come due in time. Give them more than zero and less"
+                            + " than that.");
         }
         checkAsking(name, supplier, terms);
     }

@@ -14,6 +14,7 @@ import dev.kadao.order.Personal;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Reveals;
 import dev.kadao.order.Schedule;
+import dev.kadao.order.SupplierTerms;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -39,6 +40,7 @@ final class Forms {
             Map.entry(Refund.class, Set.of("line", "started")),
             Map.entry(Reveals.Reveal.class, Set.of("origin")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),
+            Map.entry(SupplierTerms.class, Set.of("byPeopleWithin")),
             Map.entry(Entry.CheckoutPlaced.class, Set.of("account")),
             Map.entry(Entry.KeysHandedOver.class, Set.of("windowEnd")),
             Map.entry(Entry.KeysReplaced.class, Set.of("windowEnd")),

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * {@link Texts} says it in a sentence.
  *
  * @param since when the present stage was entered
- * @param eta while the goods are owed: by when they should be there; once late, when the supplier's or the stock's time
+ * @param eta while the goods are owed: by when they should be there, by hand the time that staff have for it; once late, when the supplier's or the stock's time
  *     is over, else the next time of the SLA (at which nothing is done by itself yet); always in the future; null where
  *     nobody can say
- * @param whoseTurn who moves next; the operator also where one has stopped the automation
+ * @param whoseTurn who moves next; the operator also where one has stopped the automation, or where the shop's own
+ *     people hand over
  */
 public record Diagnosis(
         Verdict verdict,
@@ -56,12 +57,13 @@ public record Diagnosis(
         Verdict verdict = owed ? promised(checkout, order, now) : byStage(order.stage());
         Instant eta = owed ? eta(checkout, order, verdict, now) : null;
         boolean stopped = order.takenBy() != null && order.stage().turn() != Stage.Turn.BUYER;
+        boolean withPeople = order.dueWithPeople() != null;
         return new Diagnosis(
                 verdict,
                 order.stage(),
                 order.since(),
                 eta,
-                stopped ? Stage.Turn.OPERATOR : order.stage().turn(),
+                stopped || withPeople ? Stage.Turn.OPERATOR : order.stage().turn(),
                 stopped ? NextStep.PERSON_DECIDES : NextStep.of(checkout, order));
     }
 
@@ -114,6 +116,10 @@ public record Diagnosis(
 
     private static @Nullable Instant eta(Checkout checkout, Order order, Verdict verdict, Instant now) {
         Terms.Sla sla = checkout.terms().sla();
+        Instant dueWithPeople = order.dueWithPeople();
+        if (dueWithPeople != null && dueWithPeople.isAfter(now)) {
+            return dueWithPeople;
+        }
         if (verdict == Verdict.ON_TIME) {
             return promisedFrom(order, sla.late());
         }

@@ -17,6 +17,8 @@ public enum NextStep {
     AWAIT_SUPPLIER("await-supplier"),
     ASK_SUPPLIER("ask-supplier"),
     REPLACE_KEYS("replace-keys"),
+    /** The shop's own people hand it over. */
+    PERSON_DELIVERS("person-delivers"),
     PERSON_DECIDES("person-decides"),
     COLLECT("collect"),
     CONFIRM("confirm"),
@@ -65,6 +67,9 @@ public enum NextStep {
     }
 
     private static NextStep whileDispatching(Order order) {
+        if (order.dueWithPeople() != null) {
+            return PERSON_DELIVERS;
+        }
         Dispatch last = order.lastDispatch();
         return last != null && last.state() == Dispatch.State.NOT_SENT ? SEND_AGAIN : AWAIT_SUPPLIER;
     }

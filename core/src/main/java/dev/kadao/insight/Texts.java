@@ -77,6 +77,9 @@ public final class Texts {
     }
 
     private static String chinese(Diagnosis diagnosis, String by) {
+        if (diagnosis.nextStep() == NextStep.PERSON_DELIVERS) {
+            return chineseByPeople(diagnosis.verdict(), by);
+        }
         return switch (diagnosis.verdict()) {
             case NOT_PAID -> "付款成功后会自动发货。";
             case CLOSED -> "没有在期限内收到付款。如果您之后又付了款，款项会自动处理，不会丢失。";
@@ -94,7 +97,30 @@ public final class Texts {
         };
     }
 
+    private static String chineseByPeople(Diagnosis.Verdict verdict, String by) {
+        if (verdict == Diagnosis.Verdict.ON_TIME) {
+            return "由工作人员人工发货，预计 " + by + " 前到货。";
+        }
+        return verdict == Diagnosis.Verdict.LATE && !by.isEmpty()
+                ? "由工作人员人工发货，比预计的时间晚了一些，最迟 " + by + " 会有结果。"
+                : "由工作人员人工发货，比预计的时间晚。" + (by.isEmpty() ? "" : "若到 " + by + " 仍未到货，") + "请点催单，工作人员会跟进。您的款项已记录在案，请勿重复付款。";
+    }
+
+    private static String englishByPeople(Diagnosis.Verdict verdict, String by) {
+        if (verdict == Diagnosis.Verdict.ON_TIME) {
+            return "Our staff deliver this by hand; expect it by " + by + ".";
+        }
+        return verdict == Diagnosis.Verdict.LATE && !by.isEmpty()
+                ? "Our staff deliver this by hand; it takes longer than promised, and you will know by " + by + "."
+                : "Our staff deliver this by hand, and it takes longer than promised. "
+                        + (by.isEmpty() ? "Ask" : "If it has not come by " + by + ", ask")
+                        + " us where it is, and they will look into it. Your payment is on record: do not pay again.";
+    }
+
     private static String english(Diagnosis diagnosis, String by) {
+        if (diagnosis.nextStep() == NextStep.PERSON_DELIVERS) {
+            return englishByPeople(diagnosis.verdict(), by);
+        }
         return switch (diagnosis.verdict()) {
             case NOT_PAID -> "Your goods are delivered automatically once you have paid.";
             case CLOSED ->
@@ -130,6 +156,7 @@ public final class Texts {
             case RESERVED -> "卡密已备好";
             case SENT_TO_SUPPLIER -> "已提交给供货商";
             case ACCEPTED -> "供货商处理中";
+            case WITH_STAFF -> "已交由工作人员人工发货";
             case UNCLEAR -> "正在核实发放结果";
             case DECLINED -> "供货商无法供货";
             case PARTIAL -> "供货商未能完整供货";
@@ -166,6 +193,7 @@ public final class Texts {
             case RESERVED -> "Keys set aside";
             case SENT_TO_SUPPLIER -> "Sent to the supplier";
             case ACCEPTED -> "The supplier is working on it";
+            case WITH_STAFF -> "With our staff, who deliver it by hand";
             case UNCLEAR -> "Checking whether the delivery arrived";
             case DECLINED -> "The supplier cannot deliver";
             case PARTIAL -> "The supplier did not deliver in full";

@@ -4,8 +4,10 @@ import dev.kadao.order.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public record Timeline(List<Node> nodes) {
         RESERVED("reserved"),
         SENT_TO_SUPPLIER("sent-to-supplier"),
         ACCEPTED("accepted"),
+        WITH_STAFF("with-staff"),
         UNCLEAR("unclear"),
         DECLINED("declined"),
         PARTIAL("partial"),
@@ -113,12 +116,16 @@ public record Timeline(List<Node> nodes) {
     public static Timeline of(List<Fact> facts, int line) {
         List<Node> nodes = new ArrayList<>();
         Map<Integer, Integer> lineOfRefund = new HashMap<>();
+        Set<String> byPeople = new HashSet<>();
         Kind last = null;
         for (Fact fact : facts) {
             if (fact.entry() instanceof Entry.RefundWished wished && wished.line() != null) {
                 lineOfRefund.put(wished.refund(), wished.line());
             }
-            Kind kind = kindOf(fact.entry(), line, lineOfRefund);
+            if (fact.entry() instanceof Entry.DispatchStarted started && isByPeople(started)) {
+                byPeople.add(started.line() + "." + started.dispatch());
+            }
+            Kind kind = kindOf(fact.entry(), line, lineOfRefund, byPeople);
             if (kind != null && kind != last) {
                 nodes.add(new Node(fact.at(), kind));
                 last = kind;
@@ -127,7 +134,12 @@ public record Timeline(List<Node> nodes) {
         return new Timeline(nodes);
     }
 
-    private static @Nullable Kind kindOf(Entry entry, int line, Map<Integer, Integer> lineOfRefund) {
+    private static boolean isByPeople(Entry.DispatchStarted started) {
+        return started.supplierTerms().byPeopleWithin() != null;
+    }
+
+    private static @Nullable Kind kindOf(
+            Entry entry, int line, Map<Integer, Integer> lineOfRefund, Set<String> byPeople) {
         if (entry instanceof Entry.CheckoutPlaced) {
             return Kind.PLACED;
         }
@@ -142,7 +154,13 @@ public record Timeline(List<Node> nodes) {
             return paid.late() ? Kind.PAID_LATE : Kind.PAID;
         }
         if (ofOrder instanceof Entry.DispatchStarted started) {
-            return started.started().send() == 1 ? Kind.SENT_TO_SUPPLIER : null;
+            return started.started().send() == 1 && !isByPeople(started) ? Kind.SENT_TO_SUPPLIER : null;
+        }
+        if (ofOrder instanceof Entry.DispatchAccepted accepted && byPeople.contains(line + "." + accepted.dispatch())) {
+            return Kind.WITH_STAFF;
+        }
+        if (ofOrder instanceof Entry.DispatchDeclined declined && byPeople.contains(line + "." + declined.dispatch())) {
+            return null;
         }
         return KINDS.get(ofOrder.getClass());
     }

@@ -3,11 +3,15 @@ package dev.kadao.lifecycle;
 import dev.kadao.order.Case;
 import dev.kadao.order.Case.Kind;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Order;
 import dev.kadao.order.Receipt.Verdict;
 import dev.kadao.order.Refund;
+import dev.kadao.order.Schedule.Attempt;
 import dev.kadao.order.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ final class CasePart {
         if (event instanceof Event.StatementDiffered differed && !wasTold(draft.checkout(), differed)) {
             draft.openCase(Kind.CONFLICT, differed.subject(), differed.line(), differed.payment(), differed.fact());
         }
+        draft.decided(Entry.DispatchAccepted.class).forEach(accepted -> openForPeople(draft, accepted));
+        draft.decided(Entry.OrderUnfunded.class).forEach(unfunded -> callPeopleBack(draft, unfunded.line()));
         draft.decided(Entry.MoneyReceived.class).forEach(received -> openForAmount(draft, received));
         draft.decided(Entry.OrderParked.class)
                 .forEach(parked -> draft.openCase(
@@ -87,6 +93,37 @@ final class CasePart {
                 fact);
     }
 
+    /** What people are to hand over is due with them, not at once: they are alerted when the time is over. */
+    private static void openForPeople(Draft draft, Entry.DispatchAccepted accepted) {
+        Order order = draft.order(accepted.line());
+        Dispatch dispatch = order.dispatch(accepted.dispatch());
+        Instant due = order.dueWithPeople();
+        if (dispatch == null || due == null) {
+            return;
+        }
+        String subject = dispatch.id().toString();
+        String fact = order.quantity() + " x " + order.sku() + " to be handed over by our staff before " + due
+                + ": mark it delivered with evidence, or refund it";
+        draft.openCase(Kind.DELIVERY, subject, order.line(), null, fact);
+        Case open = draft.checkout().openCase(Kind.DELIVERY, subject);
+        if (open != null) {
+            draft.plan(Parts.of(open), new Attempt(0, due, null, false));
+        }
+    }
+
+    private static void callPeopleBack(Draft draft, int line) {
+        Order order = draft.order(line);
+        Dispatch last = order.lastDispatch();
+        Case open = last == null
+                ? null
+                : draft.checkout().openCase(Kind.DELIVERY, last.id().toString());
+        if (open != null && order.dueWithPeople() != null) {
+            String fact = "the gateway gave the money back: hand nothing over any more, and refund the order";
+            draft.openCase(Kind.DELIVERY, open.subject(), line, null, fact);
+            draft.hurry(Parts.of(open));
+        }
+    }
+
     private static void noteInParkedCase(Draft draft, Entry.DispatchDeclined declined) {
         if (draft.order(declined.line()).stage() == Stage.PARKED) {
             String fact = "dispatch " + declined.dispatch() + " is declined by the supplier: " + declined.reason();
@@ -115,6 +152,9 @@ final class CasePart {
             boolean sentAgain = open.kind() == Kind.PARKED && stage != Stage.PARKED;
             return over || sentAgain;
         }
+        if (open.kind() == Kind.DELIVERY) {
+            return stage != Stage.DISPATCHING;
+        }
         boolean decided = stage != Stage.DISPUTED && stage != Stage.COMPLETED;
         return open.kind() == Kind.DISPUTE && decided;
     }
@@ -131,6 +171,7 @@ final class CasePart {
         }
         Stage stage = open.line() == null ? null : checkout.order(open.line()).stage();
         return (open.kind() == Kind.PARKED && stage == Stage.PARKED)
+                || (open.kind() == Kind.DELIVERY && stage == Stage.DISPATCHING)
                 || (open.kind() == Kind.DISPUTE && stage == Stage.DISPUTED);
     }
 }

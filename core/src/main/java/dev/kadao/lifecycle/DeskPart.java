@@ -69,11 +69,11 @@ final class DeskPart {
                             + acted.version() + ": look at the order again");
             return;
         }
-        if (!allowedIn(acted.act()).contains(order.stage())) {
+        Set<Stage> allowed = allowedIn(acted.act(), order);
+        if (!allowed.contains(order.stage())) {
             draft.refuse(
                     Refusal.WRONG_STAGE,
-                    "order " + order.id() + " is " + order.stage() + ": " + acted.act() + " is possible in "
-                            + allowedIn(acted.act()));
+                    "order " + order.id() + " is " + order.stage() + ": " + acted.act() + " is possible in " + allowed);
             return;
         }
         switch (acted.act()) {
@@ -98,7 +98,17 @@ final class DeskPart {
         draft.add(new Entry.OrderGivenBack(order.line(), acted.actor()));
     }
 
-    private static Set<Stage> allowedIn(DeskAct act) {
+    /** What staff hand over by hand they also end by hand: nobody else can say what became of it. */
+    private static Set<Stage> allowedIn(DeskAct act, Order order) {
+        Set<Stage> stages = allowedIn(act);
+        boolean ends = act == DeskAct.MARK_DELIVERED || act == DeskAct.REFUND;
+        if (ends && order.dueWithPeople() != null) {
+            stages.add(Stage.DISPATCHING);
+        }
+        return stages;
+    }
+
+    private static EnumSet<Stage> allowedIn(DeskAct act) {
         return switch (act) {
             case RETRY -> EnumSet.of(Stage.PAID, Stage.UNCERTAIN, Stage.PARKED);
             case MARK_DELIVERED -> EnumSet.of(Stage.PARKED, Stage.UNCERTAIN);
@@ -244,6 +254,10 @@ final class DeskPart {
                             + (order.keys().revealed() ? "its keys were seen" : "cannot be taken back")
                             + ": only unseen keys can be refunded here");
             return;
+        }
+        Dispatch last = order.lastDispatch();
+        if (last != null && order.dueWithPeople() != null) {
+            draft.add(new Entry.DispatchDeclined(line, last.id().number(), false, "staff handed nothing over"));
         }
         draft.add(new Entry.RefundDecided(line, acted.actor(), acted.reason()));
         String cause = order.stage() == Stage.DELIVERED ? KeysPart.UNSEEN : "decided by an operator";

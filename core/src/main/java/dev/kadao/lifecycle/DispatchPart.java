@@ -268,7 +268,8 @@ final class DispatchPart {
             Moves.park(
                     draft,
                     order.line(),
-                    "supplier " + last.supplier() + " gave no final answer since " + last.firstSentAt() + ": "
+                    (last.dueWithPeople() == null ? "supplier " : "our staff, asked as supplier ")
+                            + last.supplier() + " gave no final answer since " + last.firstSentAt() + ": "
                             + last.state());
         }
     }

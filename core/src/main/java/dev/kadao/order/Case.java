@@ -45,6 +45,8 @@ public record Case(
         SUPPLIED_TWICE,
         /** The buyer disputes goods of a completed order. */
         DISPUTE,
+        /** The shop's own people are to hand over: mark it delivered with evidence, or refund it. */
+        DELIVERY,
         /** Its evidence names the cause. */
         OTHER
     }

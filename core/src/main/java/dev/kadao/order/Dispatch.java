@@ -1,5 +1,6 @@
 package dev.kadao.order;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ public record Dispatch(
     /** Whether the supplier may still execute it. */
     public boolean isOpen() {
         return state == State.STARTED || state == State.ACCEPTED || state == State.UNKNOWN || state == State.NOT_SENT;
+    }
+
+    /** By when the shop's own people, who have it, are to hand it over; null if nobody of them has it. */
+    public @Nullable Instant dueWithPeople() {
+        Duration within = supplierTerms.byPeopleWithin();
+        return state == State.ACCEPTED && within != null ? since.plus(within) : null;
     }
 
     /** Whether no send of it can be under way any more at the given time of the store. */

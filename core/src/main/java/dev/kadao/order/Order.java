@@ -77,6 +77,12 @@ public record Order(
         return number >= 1 && number <= dispatches.size() ? dispatches.get(number - 1) : null;
     }
 
+    /** By when the shop's own people, whose turn it is, are to hand it over; null if it is not theirs. */
+    public @Nullable Instant dueWithPeople() {
+        Dispatch last = lastDispatch();
+        return stage == Stage.DISPATCHING && last != null ? last.dueWithPeople() : null;
+    }
+
     public boolean isDelivered() {
         return stage == Stage.DELIVERED
                 || stage == Stage.DISPUTED

@@ -113,6 +113,17 @@ record Placings(
         return topUp("at-most-once", new Guarantee.AtMostOnce());
     }
 
+    /** Idempotent, since asking staff again for the same thing opens no second case; by hand within four hours. */
+    static Placings byHand() {
+        SupplierTerms staff = new SupplierTerms(
+                new Guarantee.Idempotent(Duration.ofHours(1), null),
+                Duration.ofSeconds(3),
+                Duration.ofDays(3),
+                Duration.ofHours(4));
+        return new Placings(
+                "by-hand", Focus.GOODS, List.of(Route.topUp("a")), Map.of("a", staff), usual(), ABLE, true, 1);
+    }
+
     static Placings twoSuppliers() {
         Map<String, SupplierTerms> chain =
                 Map.of("a", supplier(new Guarantee.Queryable(FINAL)), "b", supplier(new Guarantee.AtMostOnce()));
@@ -152,6 +163,7 @@ record Placings(
                 queryableFinal(),
                 queryableNotFinal(),
                 atMostOnce(),
+                byHand(),
                 twoSuppliers(),
                 sourced(),
                 money(),

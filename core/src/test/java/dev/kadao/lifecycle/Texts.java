@@ -45,6 +45,9 @@ final class Texts {
             Map.entry("queryable-final", "a top-up; the supplier can be asked, and \"not found\" is final"),
             Map.entry("queryable-not-final", "a top-up; the supplier can be asked, and \"not found\" proves nothing"),
             Map.entry("at-most-once", "a top-up; the supplier can neither be asked nor sent the same again"),
+            Map.entry(
+                    "by-hand",
+                    "a top-up that the shop's own people hand over, within four hours; parked after three days"),
             Map.entry("two-suppliers", "a top-up; supplier a as in `queryable-final`, then b as in `at-most-once`"),
             Map.entry(
                     "sourced",

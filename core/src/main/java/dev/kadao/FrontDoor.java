@@ -41,7 +41,10 @@ final class FrontDoor implements Fulfillment {
     public PlaceResult place(PlaceRequest request) {
         PlaceCheck.Checked checked = check.check(request);
         if (checked.problems().isEmpty()) {
-            return result(engine.place(checked.placement()));
+            List<String> complaints = engine.recipientComplaints(checked.placement());
+            return complaints.isEmpty()
+                    ? result(engine.place(checked.placement()))
+                    : new PlaceResult.Invalid(complaints);
         }
         // What was placed stands, even if the shop does not sell it any more.
         Optional<Placement.Result> known =
@@ -162,6 +165,25 @@ final class FrontDoor implements Fulfillment {
                     "a dispute needs a reason of 1 to " + MOST_REASON + " characters, not " + reason.length());
         }
         return answer(engine.dispute(order, reason));
+    }
+
+    @Override
+    public Answer confirmRecipient(OrderId order, String recipient) {
+        return answer(engine.confirmRecipient(order, recipient));
+    }
+
+    @Override
+    public Answer correctRecipient(OrderId order, String recipient) {
+        Optional<Snapshot> known = checkout(order.checkout())
+                .filter(found -> order.line() <= found.checkout().orders().size());
+        if (known.isEmpty()) {
+            return new Answer.NotFound("there is no " + order);
+        }
+        String sku = known.get().checkout().order(order.line()).sku();
+        return check.complaint(sku, recipient)
+                .map(complaint -> (Answer) new Answer.Refused(
+                        Answer.Why.BAD_INPUT, "the new recipient of order " + order + complaint))
+                .orElseGet(() -> answer(engine.correctRecipient(order, recipient)));
     }
 
     @Override

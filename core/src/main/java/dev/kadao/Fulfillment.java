@@ -84,6 +84,25 @@ public interface Fulfillment extends AutoCloseable {
      */
     RevealResult reveal(OrderId order, String origin);
 
+    /**
+     * The buyer has been shown the recipient on record and says that it is right. Recorded; nothing waits for it. Possible
+     * until the goods may be on their way, as for {@link #correctRecipient}. Repeated: the same answer.
+     *
+     * @param recipient as the buyer saw it: any other text than the one on record is refused as bad input
+     */
+    Answer confirmRecipient(OrderId order, String recipient);
+
+    /**
+     * The buyer corrects the recipient, at most ten times: before the first dispatch of the order is begun or its keys are
+     * handed over, in AWAITING_PAYMENT, ON_HOLD, PAID and RESERVED; refused from then on. The supplier gets what is on
+     * record when the dispatch is begun: whichever of the two is written first wins. The new recipient is not confirmed
+     * yet. Placed again with the recipient of the first placing, the checkout is still the same. Repeated: the same answer.
+     *
+     * @param recipient 1 to 256 printable characters that the {@link dev.kadao.port.RecipientCheck} has nothing against,
+     *     else refused as bad input; personal data. The former one is kept beside it until both are erased
+     */
+    Answer correctRecipient(OrderId order, String recipient);
+
     /** The buyer says that the goods are in order: DELIVERED becomes COMPLETED. Repeated: the same answer. */
     Answer confirm(OrderId order);
 

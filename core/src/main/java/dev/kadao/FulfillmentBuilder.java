@@ -11,6 +11,7 @@ import dev.kadao.policy.PaymentSettings;
 import dev.kadao.policy.Sla;
 import dev.kadao.policy.StockSettings;
 import dev.kadao.policy.SweepSettings;
+import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
@@ -103,7 +104,10 @@ public final class FulfillmentBuilder {
         return this;
     }
 
-    /** Checks recipients at placing. By default every printable text is taken. */
+    /**
+     * Checks recipients when they are placed or corrected. By default every printable text is taken. An
+     * {@link AskingRecipientCheck} also asks somebody outside, within bounds that it states.
+     */
     public FulfillmentBuilder recipientCheck(RecipientCheck check) {
         this.recipientCheck = check;
         return this;
@@ -181,13 +185,14 @@ public final class FulfillmentBuilder {
         if (store == null || router == null || terms == null || !problems.isEmpty()) {
             throw new MisconfiguredException(problems);
         }
+        AskingRecipientCheck asking = recipientCheck instanceof AskingRecipientCheck asks ? asks : null;
         Engine running =
-                Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep));
+                Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep, asking));
         PlaceCheck check = new PlaceCheck(
                 router,
                 recipientCheck,
                 gateways.keySet(),
-                suppliers.keySet(),
+                suppliers,
                 inventory != null,
                 inventory != null && store.sharesCommitWith(inventory));
         running.start();

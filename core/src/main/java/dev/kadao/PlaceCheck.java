@@ -6,13 +6,16 @@ import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Money;
 import dev.kadao.order.Route;
 import dev.kadao.order.Secret;
+import dev.kadao.port.Dispatcher;
 import dev.kadao.port.RecipientCheck;
 import dev.kadao.port.Router;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a checkout can be placed as asked: everything that is wrong is named at once. */
@@ -28,6 +31,7 @@ final class PlaceCheck {
     private final RecipientCheck recipientCheck;
     private final Set<String> gateways;
     private final Set<String> suppliers;
+    private final Set<String> people;
     private final boolean hasInventory;
     private final boolean takesSupplied;
 
@@ -36,13 +40,16 @@ final class PlaceCheck {
             Router router,
             RecipientCheck recipientCheck,
             Set<String> gateways,
-            Set<String> suppliers,
+            Map<String, Dispatcher> suppliers,
             boolean hasInventory,
             boolean takesSupplied) {
         this.router = router;
         this.recipientCheck = recipientCheck;
         this.gateways = Set.copyOf(gateways);
-        this.suppliers = Set.copyOf(suppliers);
+        this.suppliers = Set.copyOf(suppliers.keySet());
+        this.people = suppliers.keySet().stream()
+                .filter(name -> suppliers.get(name).terms().byPeopleWithin() != null)
+                .collect(Collectors.toUnmodifiableSet());
         this.hasInventory = hasInventory;
         this.takesSupplied = takesSupplied;
     }
@@ -110,15 +117,17 @@ final class PlaceCheck {
         if (!line.amount().isPositive()) {
             problems.add(order + " costs " + line.amount() + "; an amount is more than zero.");
         }
-        if (!isPrintable(line.recipient(), MOST_RECIPIENT)) {
-            problems.add("the recipient of " + order + " is not 1 to " + MOST_RECIPIENT + " printable characters.");
-        } else {
-            recipientCheck
-                    .complaint(line.sku(), line.recipient())
-                    .ifPresent(complaint -> problems.add("the recipient of " + order + ": " + complaint));
-        }
+        complaint(line.sku(), line.recipient())
+                .ifPresent(complaint -> problems.add("the recipient of " + order + complaint));
         Route route = route(order, line.sku(), problems);
         return new Placement.Line(line.sku(), line.quantity(), line.recipient(), line.amount(), route);
+    }
+
+    /** What is wrong with the form of a recipient, to stand behind its name. */
+    Optional<String> complaint(String sku, String recipient) {
+        return isPrintable(recipient, MOST_RECIPIENT)
+                ? recipientCheck.complaint(sku, recipient).map(complaint -> ": " + complaint)
+                : Optional.of(" is not 1 to " + MOST_RECIPIENT + " printable characters.");
     }
 
     private @Nullable Route route(String order, String sku, List<String> problems) {
@@ -133,6 +142,10 @@ final class PlaceCheck {
         } else if (route.kind() == Route.Kind.SOURCED && !takesSupplied) {
             problems.add("SKU '" + sku + "' of " + order + " is sold as sourced keys, and there is no key inventory in"
                     + " the store's own database to keep them. Configure one there.");
+        }
+        if (route.kind() == Route.Kind.SOURCED && route.suppliers().stream().anyMatch(people::contains)) {
+            problems.add("SKU '" + sku + "' of " + order + " is sold as sourced keys, and people, who are one of its"
+                    + " suppliers, have no way to hand keys in. Sell it as a top-up, or leave them out.");
         }
         List<String> missing = route.suppliers().stream()
                 .filter(name -> !suppliers.contains(name))

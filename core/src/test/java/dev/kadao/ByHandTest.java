@@ -45,7 +45,7 @@ class ByHandTest {
         return Fulfillment.builder()
                 .store(store)
                 .inventory(inventory)
-                .router(sku -> Optional.of(sku.startsWith("steam") ? Route.keys() : Route.topUp("staff")))
+                .router(sku -> Optional.of(sku.startsWith("steam") ? Route.keys() : sku.startsWith("sourced") ? Route.sourced("staff") : Route.topUp("staff")))
                 .gateway("sandbox", new ScriptedGateway());
     }
 
@@ -133,6 +133,17 @@ class ByHandTest {
         };
         FulfillmentBuilder wrong = builder().supplier("staff", never);
         assertThat(BuildCheck.problems(wrong)).anyMatch(problem -> problem.contains("gives its people PT2H"));
+    }
+
+    @Test
+    void people_have_no_way_to_hand_in_sourced_keys_so_these_are_not_placed() {
+        PlaceRequest request = PlaceRequest.of("sandbox", new PlaceRequest.Line("sourced-1", 1, "a@example.com", PRICE))
+                .withId("cart1");
+        assertThat(shop.place(request))
+                .isInstanceOfSatisfying(PlaceResult.Invalid.class, invalid -> assertThat(invalid.sentences())
+                        .singleElement()
+                        .asString()
+                        .contains("have no way to hand keys in"));
     }
 
     @Test

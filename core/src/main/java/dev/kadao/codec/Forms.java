@@ -11,6 +11,7 @@ import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Personal;
+import dev.kadao.order.RecipientHistory;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Reveals;
 import dev.kadao.order.Schedule;
@@ -34,9 +35,10 @@ final class Forms {
             Map.entry(Dispatch.class, Set.of("supplierOrder")),
             Map.entry(Guarantee.Idempotent.class, Set.of("asking")),
             Map.entry(Keys.class, Set.of("waitingSince", "reveals")),
-            Map.entry(Order.class, Set.of("paidAt", "windowEnd", "disputedFrom", "takenBy")),
+            Map.entry(Order.class, Set.of("paidAt", "windowEnd", "disputedFrom", "takenBy", "recipientHistory")),
             Map.entry(Payment.class, Set.of("payWith")),
             Map.entry(PaymentWord.MovedBack.class, Set.of("received")),
+            Map.entry(RecipientHistory.class, Set.of("confirmedAt")),
             Map.entry(Refund.class, Set.of("line", "started")),
             Map.entry(Reveals.Reveal.class, Set.of("origin")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),

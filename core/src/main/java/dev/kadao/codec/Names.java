@@ -62,6 +62,8 @@ final class Names {
         names.put(Entry.HoldReleased.class, "hold-released");
         names.put(Entry.OrderClosed.class, "order-closed");
         names.put(Entry.OrderUnfunded.class, "order-unfunded");
+        names.put(Entry.RecipientConfirmed.class, "recipient-confirmed");
+        names.put(Entry.RecipientCorrected.class, "recipient-corrected");
         names.put(Entry.StockMissed.class, "stock-missed");
         names.put(Entry.KeysReserved.class, "keys-reserved");
         names.put(Entry.KeysHandedOver.class, "keys-handed-over");

@@ -51,6 +51,7 @@ public final class Engine {
     private final SupplierIntake supplierNotices;
     private final Placing placing;
     private final People people;
+    private final Recipients recipients;
     private final Revealing revealing;
     private final StockFeeding feeding;
     private final @Nullable StockSweep sweep;
@@ -112,6 +113,7 @@ public final class Engine {
         supplierNotices = new SupplierIntake(ports, lanes, steps, seldom);
         placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings);
         people = new People(steps, ports, placing);
+        recipients = new Recipients(steps, people, new RecipientAsking(ports, clockwork, limit));
         reads = new Reads(store, steps);
         revealing = new Revealing(reads, steps, answers, ports, clockwork, limit);
         Ports.Stock elsewhere = stockInCommit ? null : ports.stock();
@@ -130,6 +132,15 @@ public final class Engine {
     /** What stands under the request's id; empty if nothing does. */
     public Optional<Placement.Result> repeated(Placement request) {
         return placing.repeated(request);
+    }
+
+    /**
+     * What somebody outside says is wrong with the recipients, if anybody is asked and it was not placed before. Not by the
+     * intake: it may take as long as a call, and keeps nobody's notices out.
+     */
+    public List<String> recipientComplaints(Placement request) {
+        boolean asks = recipients.asks() && !closed.get();
+        return asks && placing.repeated(request).isEmpty() ? recipients.complaints(request) : List.of();
     }
 
     public Placement.Result place(Placement request) {
@@ -187,6 +198,16 @@ public final class Engine {
 
     public Outcome dispute(OrderId order, String reason) {
         return asked(() -> people.dispute(order, reason));
+    }
+
+    public Outcome confirmRecipient(OrderId order, String recipient) {
+        return asked(() -> recipients.confirm(order, recipient));
+    }
+
+    /** Asks outside first, not by the intake; then writes. */
+    public Outcome correctRecipient(OrderId order, String recipient) {
+        Outcome complaint = closed.get() ? null : recipients.complaint(order, recipient);
+        return complaint != null ? complaint : asked(() -> recipients.correct(order, recipient));
     }
 
     public Outcome erase(CheckoutId checkout) {

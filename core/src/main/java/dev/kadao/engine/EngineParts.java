@@ -3,6 +3,7 @@ package dev.kadao.engine;
 import dev.kadao.order.Terms;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.SweepSettings;
+import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What an engine is made of.
  *
  * @param terms recorded with every checkout that is placed from now on
+ * @param recipientCheck one that asks outside; null if there is none
  */
 public record EngineParts(
         CheckoutStore store,
@@ -24,9 +26,23 @@ public record EngineParts(
         Map<String, Dispatcher> suppliers,
         Terms terms,
         EngineSettings settings,
-        SweepSettings sweep) {
+        SweepSettings sweep,
+        @Nullable AskingRecipientCheck recipientCheck) {
     public EngineParts {
         gateways = Map.copyOf(gateways);
         suppliers = Map.copyOf(suppliers);
+    }
+
+    /** An engine that asks nobody about recipients. */
+    public EngineParts(
+            CheckoutStore store,
+            @Nullable KeyInventory inventory,
+            @Nullable Notifier notifier,
+            Map<String, PaymentGateway> gateways,
+            Map<String, Dispatcher> suppliers,
+            Terms terms,
+            EngineSettings settings,
+            SweepSettings sweep) {
+        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null);
     }
 }

@@ -179,7 +179,7 @@ final class People {
             case OTHER_VERSION -> Outcome.Why.OTHER_VERSION;
             case ACT_ID_TAKEN -> Outcome.Why.ACT_ID_TAKEN;
             case LIMIT_REACHED -> Outcome.Why.LIMIT_REACHED;
-            case MISSING_EVIDENCE -> Outcome.Why.BAD_INPUT;
+            case MISSING_EVIDENCE, OTHER_RECIPIENT -> Outcome.Why.BAD_INPUT;
         };
     }
 }

@@ -267,7 +267,7 @@ final class Placing {
                 return "content of order " + order.id() + ": " + order.sku() + " x " + order.quantity() + " then, "
                         + line.sku() + " x " + line.quantity() + " now";
             }
-            if (!personal.isErased() && !order.recipient().equals(personal.commitTo(line.recipient()))) {
+            if (!personal.isErased() && !order.placedRecipient().equals(personal.commitTo(line.recipient()))) {
                 return "recipient of order " + order.id();
             }
         }

@@ -2,6 +2,7 @@ package dev.kadao.engine;
 
 import dev.kadao.order.GatewayTerms;
 import dev.kadao.order.SupplierTerms;
+import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
@@ -27,10 +28,14 @@ final class Ports {
     /** Whoever tells buyers. */
     record Teller(Notifier port, Adapter adapter) {}
 
+    /** Whoever is asked whether recipients exist. */
+    record Checker(AskingRecipientCheck port, Adapter adapter) {}
+
     private final Map<String, Gateway> gateways = new TreeMap<>();
     private final Map<String, Supplier> suppliers = new TreeMap<>();
     private final @Nullable Stock stock;
     private final @Nullable Teller teller;
+    private final @Nullable Checker checker;
 
     Ports(EngineParts parts, Clockwork clockwork) {
         parts.gateways().forEach((name, port) -> {
@@ -52,6 +57,13 @@ final class Ports {
         stock = inventory == null ? null : new Stock(inventory, guard("key inventory", parts, clockwork));
         Notifier notifier = parts.notifier();
         teller = notifier == null ? null : new Teller(notifier, guard("notifier", parts, clockwork));
+        AskingRecipientCheck check = parts.recipientCheck();
+        checker = check == null ? null : new Checker(check, guard("recipient check", parts, clockwork));
+    }
+
+    @Nullable
+    Checker checker() {
+        return checker;
     }
 
     private static Adapter guard(String name, EngineParts parts, Clockwork clockwork) {
@@ -89,6 +101,9 @@ final class Ports {
         }
         if (teller != null) {
             all.add(teller.adapter());
+        }
+        if (checker != null) {
+            all.add(checker.adapter());
         }
         return all.stream().filter(Adapter::isPaused).map(Adapter::name).toList();
     }

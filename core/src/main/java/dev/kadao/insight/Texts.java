@@ -152,6 +152,8 @@ public final class Texts {
             case HELD -> "付款金额或币种不符，等待人工审核";
             case RELEASED -> "人工审核通过";
             case CLOSED -> "超时未付款，订单已关闭";
+            case RECIPIENT_CONFIRMED -> "已确认收货账号";
+            case RECIPIENT_CORRECTED -> "收货账号已更正";
             case STOCK_MISSING -> "暂时缺货，等待补货";
             case RESERVED -> "卡密已备好";
             case SENT_TO_SUPPLIER -> "已提交给供货商";
@@ -189,6 +191,8 @@ public final class Texts {
             case HELD -> "The amount paid is not the amount owed: waiting for a review";
             case RELEASED -> "Review passed";
             case CLOSED -> "Not paid in time, order closed";
+            case RECIPIENT_CONFIRMED -> "Recipient confirmed";
+            case RECIPIENT_CORRECTED -> "Recipient corrected";
             case STOCK_MISSING -> "Out of stock, waiting for new stock";
             case RESERVED -> "Keys set aside";
             case SENT_TO_SUPPLIER -> "Sent to the supplier";

@@ -34,6 +34,8 @@ public record Timeline(List<Node> nodes) {
         HELD("held"),
         RELEASED("released"),
         CLOSED("closed"),
+        RECIPIENT_CONFIRMED("recipient-confirmed"),
+        RECIPIENT_CORRECTED("recipient-corrected"),
         STOCK_MISSING("stock-missing"),
         RESERVED("reserved"),
         SENT_TO_SUPPLIER("sent-to-supplier"),
@@ -76,6 +78,8 @@ public record Timeline(List<Node> nodes) {
     /** Entries of an order that always mean the same; those that are not named are inner matters. */
     private static final Map<Class<? extends Entry.OfOrder>, Kind> KINDS = Map.ofEntries(
             Map.entry(Entry.OrderHeld.class, Kind.HELD),
+            Map.entry(Entry.RecipientConfirmed.class, Kind.RECIPIENT_CONFIRMED),
+            Map.entry(Entry.RecipientCorrected.class, Kind.RECIPIENT_CORRECTED),
             Map.entry(Entry.HoldReleased.class, Kind.RELEASED),
             Map.entry(Entry.OrderClosed.class, Kind.CLOSED),
             Map.entry(Entry.StockMissed.class, Kind.STOCK_MISSING),

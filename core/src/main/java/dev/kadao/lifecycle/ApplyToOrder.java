@@ -190,6 +190,12 @@ final class ApplyToOrder {
     }
 
     private static @Nullable Order person(Order order, Entry.OfOrder entry, Instant at) {
+        if (entry instanceof Entry.RecipientConfirmed) {
+            return order.confirmedFor(at);
+        }
+        if (entry instanceof Entry.RecipientCorrected corrected) {
+            return order.corrected(corrected.to());
+        }
         if (entry instanceof Entry.OrderDisputed) {
             return order.disputed(order.stage()).with(Stage.DISPUTED, at);
         }

@@ -237,6 +237,22 @@ public sealed interface Event {
         }
     }
 
+    /** The buyer confirms the recipient; what was confirmed is under the same commitment if it is the one on record. */
+    record RecipientConfirmed(Instant now, int line, Commitment recipient) implements Event {
+        @Override
+        public String identity() {
+            return "recipient-confirmed:" + line;
+        }
+    }
+
+    /** The buyer wants another recipient. */
+    record RecipientCorrected(Instant now, int line, Commitment recipient) implements Event {
+        @Override
+        public String identity() {
+            return "recipient-corrected:" + line;
+        }
+    }
+
     /** The buyer confirms that the goods are in order. */
     record Confirmed(Instant now, int line) implements Event {
         @Override

@@ -88,6 +88,8 @@ final class Parts {
     private static boolean leavesWaitingAlone(Entry.OfOrder entry) {
         return entry instanceof Entry.KeysRevealed
                 || entry instanceof Entry.KeysRevealedAgain
+                || entry instanceof Entry.RecipientConfirmed
+                || entry instanceof Entry.RecipientCorrected
                 || entry instanceof Entry.ComplaintMade
                 || entry instanceof Entry.OrderTaken
                 || entry instanceof Entry.DispatchStarted

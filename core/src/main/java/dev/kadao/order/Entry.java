@@ -66,6 +66,14 @@ public sealed interface Entry {
     /** The gateway gave this order's money back without us; what is in flight is settled first. */
     record OrderUnfunded(int line) implements OfOrder {}
 
+    // orders: recipient
+
+    /** The buyer confirmed the recipient on record. */
+    record RecipientConfirmed(int line, Commitment recipient) implements OfOrder {}
+
+    /** The buyer put another recipient in the place of the one on record; nothing had gone there. */
+    record RecipientCorrected(int line, Commitment from, Commitment to) implements OfOrder {}
+
     // orders: keys
 
     record StockMissed(int line) implements OfOrder {}

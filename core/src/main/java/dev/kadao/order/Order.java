@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param takenBy the operator who stopped automation of this order; null if nobody did
  * @param moneyMovedBack whether the gateway gave the money back without us
  * @param changes raised with every change that a person who looks at the order would act on; shown as its version
+ * @param recipientHistory what became of the recipient since placing; null if it was neither corrected nor confirmed
  */
 public record Order(
         OrderId id,
@@ -35,7 +36,8 @@ public record Order(
         @Nullable Stage disputedFrom,
         @Nullable String takenBy,
         boolean moneyMovedBack,
-        int changes) {
+        int changes,
+        @Nullable RecipientHistory recipientHistory) {
 
     public Order {
         dispatches = List.copyOf(dispatches);
@@ -61,7 +63,8 @@ public record Order(
                 null,
                 null,
                 false,
-                1);
+                1,
+                null);
     }
 
     public int line() {
@@ -108,7 +111,8 @@ public record Order(
                 disputedFrom,
                 takenBy,
                 moneyMovedBack,
-                changes);
+                changes,
+                recipientHistory);
     }
 
     public Order paid(Instant at, boolean late) {
@@ -129,7 +133,8 @@ public record Order(
                 disputedFrom,
                 takenBy,
                 moneyMovedBack,
-                changes);
+                changes,
+                recipientHistory);
     }
 
     public Order promisedFrom(Instant at) {
@@ -150,7 +155,8 @@ public record Order(
                 disputedFrom,
                 takenBy,
                 moneyMovedBack,
-                changes);
+                changes,
+                recipientHistory);
     }
 
     public Order with(Keys newKeys) {
@@ -171,7 +177,8 @@ public record Order(
                 disputedFrom,
                 takenBy,
                 moneyMovedBack,
-                changes);
+                changes,
+                recipientHistory);
     }
 
     /** This order with a dispatch added, or replaced where its number is known. */
@@ -200,7 +207,8 @@ public record Order(
                 disputedFrom,
                 takenBy,
                 moneyMovedBack,
-                changes);
+                changes,
+                recipientHistory);
     }
 
     public Order withWindow(@Nullable Instant end) {
@@ -221,7 +229,8 @@ public record Order(
                 disputedFrom,
                 takenBy,
                 moneyMovedBack,
-                changes);
+                changes,
+                recipientHistory);
     }
 
     public Order disputed(@Nullable Stage from) {
@@ -242,7 +251,8 @@ public record Order(
                 from,
                 takenBy,
                 moneyMovedBack,
-                changes);
+                changes,
+                recipientHistory);
     }
 
     public Order taken(@Nullable String actor) {
@@ -263,7 +273,8 @@ public record Order(
                 disputedFrom,
                 actor,
                 moneyMovedBack,
-                changes);
+                changes,
+                recipientHistory);
     }
 
     public Order withMoneyMovedBack() {
@@ -284,7 +295,50 @@ public record Order(
                 disputedFrom,
                 takenBy,
                 true,
-                changes);
+                changes,
+                recipientHistory);
+    }
+
+    /** This order for another recipient, who is not confirmed yet. */
+    public Order corrected(Commitment newRecipient) {
+        RecipientHistory known = recipientHistory;
+        return addressed(
+                newRecipient,
+                new RecipientHistory(placedRecipient(), known == null ? 1 : known.corrections() + 1, null));
+    }
+
+    /** This order with its recipient confirmed by the buyer. */
+    public Order confirmedFor(Instant at) {
+        RecipientHistory known = recipientHistory;
+        return addressed(
+                recipient, new RecipientHistory(placedRecipient(), known == null ? 0 : known.corrections(), at));
+    }
+
+    /** The commitment to the recipient as first placed. */
+    public Commitment placedRecipient() {
+        return recipientHistory == null ? recipient : recipientHistory.placed();
+    }
+
+    private Order addressed(Commitment newRecipient, RecipientHistory history) {
+        return new Order(
+                id,
+                sku,
+                quantity,
+                amount,
+                newRecipient,
+                route,
+                stage,
+                since,
+                paidAt,
+                paidLate,
+                keys,
+                dispatches,
+                windowEnd,
+                disputedFrom,
+                takenBy,
+                moneyMovedBack,
+                changes,
+                history);
     }
 
     public Order changed() {
@@ -305,6 +359,7 @@ public record Order(
                 disputedFrom,
                 takenBy,
                 moneyMovedBack,
-                changes + 1);
+                changes + 1,
+                recipientHistory);
     }
 }

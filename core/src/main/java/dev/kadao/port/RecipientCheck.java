@@ -2,7 +2,10 @@ package dev.kadao.port;
 
 import java.util.Optional;
 
-/** Checks the recipient of an order at placing. Pure, thread-safe, without I/O. */
+/**
+ * Checks the form of an order's recipient when it is placed or corrected. Pure, thread-safe, without I/O; one that asks
+ * somebody outside is an {@link AskingRecipientCheck}.
+ */
 @FunctionalInterface
 public interface RecipientCheck {
 

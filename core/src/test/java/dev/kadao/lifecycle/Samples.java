@@ -10,13 +10,18 @@ import dev.kadao.order.Stage;
 import dev.kadao.order.Started;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the golden tables: every kind of event that can come in a state, with its variants. */
 final class Samples {
+    private static final Set<Stage> RECIPIENT_MATTERS =
+            EnumSet.of(Stage.AWAITING_PAYMENT, Stage.ON_HOLD, Stage.PAID, Stage.RESERVED, Stage.DISPATCHING);
+
     private final Placings placing;
     private final Checkout checkout;
     private final Instant now;
@@ -110,6 +115,16 @@ final class Samples {
         int line = order.line();
         columns.put(prefix + "confirmed", new Event.Confirmed(now, line));
         columns.put(prefix + "disputed", new Event.Disputed(now, line, Placings.commitment('c')));
+        if (all && RECIPIENT_MATTERS.contains(order.stage())) {
+            columns.put(
+                    prefix + "recipient confirmed", new Event.RecipientConfirmed(now, line, order.recipient()));
+            columns.put(
+                    prefix + "recipient confirmed, another",
+                    new Event.RecipientConfirmed(now, line, Placings.commitment('9')));
+            columns.put(
+                    prefix + "recipient corrected",
+                    new Event.RecipientCorrected(now, line, Placings.commitment('9')));
+        }
         if (all) {
             columns.put(prefix + "complained", new Event.Complained(now, line));
             Instant late = now.plus(placing.terms().sla().late());

@@ -174,16 +174,7 @@ final class FrontDoor implements Fulfillment {
 
     @Override
     public Answer correctRecipient(OrderId order, String recipient) {
-        Optional<Snapshot> known = checkout(order.checkout())
-                .filter(found -> order.line() <= found.checkout().orders().size());
-        if (known.isEmpty()) {
-            return new Answer.NotFound("there is no " + order);
-        }
-        String sku = known.get().checkout().order(order.line()).sku();
-        return check.complaint(sku, recipient)
-                .map(complaint -> (Answer) new Answer.Refused(
-                        Answer.Why.BAD_INPUT, "the new recipient of order " + order + complaint))
-                .orElseGet(() -> answer(engine.correctRecipient(order, recipient)));
+        return answer(engine.correctRecipient(order, recipient, check::complaint));
     }
 
     @Override

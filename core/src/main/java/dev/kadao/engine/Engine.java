@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -204,9 +205,14 @@ public final class Engine {
         return asked(() -> recipients.confirm(order, recipient));
     }
 
-    /** Asks outside first, not by the intake; then writes. */
-    public Outcome correctRecipient(OrderId order, String recipient) {
-        Outcome complaint = closed.get() ? null : recipients.complaint(order, recipient);
+    /**
+     * Checks and asks outside first, not by the intake; then writes.
+     *
+     * @param form what is wrong with the form of a recipient of a SKU
+     */
+    public Outcome correctRecipient(
+            OrderId order, String recipient, BiFunction<String, String, Optional<String>> form) {
+        Outcome complaint = closed.get() ? null : recipients.complaint(order, recipient, form);
         return complaint != null ? complaint : asked(() -> recipients.correct(order, recipient));
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Recipients: asked about before placing, confirmed and corrected by buyers. */
@@ -40,24 +41,32 @@ final class Recipients {
         return sentences;
     }
 
-    /** Why a correction is not to be written, as somebody outside says; null if nothing speaks against it. */
+    /**
+     * Why a correction is not to be written, by its form or as somebody outside says; null if nothing speaks against it.
+     * Called outside of the intake.
+     */
     @Nullable
-    Outcome complaint(OrderId id, String recipient) {
+    Outcome complaint(OrderId id, String recipient, BiFunction<String, String, Optional<String>> form) {
         Held held;
         try {
-            held = asking.asks() ? steps.read(id.checkout()) : null;
+            held = steps.read(id.checkout());
         } catch (StoreException e) {
             return new Outcome.Busy(id + " cannot be changed right now: the store failed. Ask again");
         }
-        if (held == null || !held.hasLine(id.line()) || !wouldWrite(held, id, recipient)) {
+        if (held == null || !held.hasLine(id.line())) {
             return null;
         }
         String sku = held.checkout().order(id.line()).sku();
-        return asking.complaints(List.of(new RecipientAsking.Question(sku, recipient)))
-                .get(0)
-                .map(complaint -> (Outcome) new Outcome.Refused(
-                        Outcome.Why.BAD_INPUT, "the new recipient of order " + id + ": " + complaint))
-                .orElse(null);
+        Optional<String> complaint = form.apply(sku, recipient);
+        if (complaint.isEmpty() && asking.asks() && wouldWrite(held, id, recipient)) {
+            complaint = asking.complaints(List.of(new RecipientAsking.Question(sku, recipient)))
+                    .get(0)
+                    .map(sentence -> ": " + sentence);
+        }
+        return complaint.isEmpty()
+                ? null
+                : new Outcome.Refused(
+                        Outcome.Why.BAD_INPUT, "the new recipient of order " + id + complaint.get());
     }
 
     private boolean wouldWrite(Held held, OrderId id, String recipient) {

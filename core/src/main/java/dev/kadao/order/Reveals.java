@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param latest the latest from different origins and not more than {@link #SAME} apart, oldest first; never empty
  */
 public record Reveals(int recorded, List<Reveal> latest) {
-    /** Shown again to the same origin within this time, it is the same reveal. */
+    /** Shown again to the same origin within this time, it is the same reveal, unless four others came between. */
     public static final Duration SAME = Duration.ofMinutes(1);
 
     /** From so many entries an order on, only the first reveal within {@link #SELDOM} is recorded. */

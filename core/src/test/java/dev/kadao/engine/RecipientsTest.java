@@ -15,8 +15,10 @@ import dev.kadao.order.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,7 @@ class RecipientsTest {
     private static final CheckoutId TOP_UP = ORDER.checkout();
     private static final String PLACED = "13800000000";
     private static final String RIGHT = "13900000009";
+    private static final BiFunction<String, String, Optional<String>> ANY = (sku, recipient) -> Optional.empty();
 
     private final ScriptedSupplier supplier = ScriptedSupplier.queryable();
     private final Rig rig = Rig.with(supplier);
@@ -36,7 +39,7 @@ class RecipientsTest {
     }
 
     private Outcome correct(String recipient) {
-        Outcome outcome = rig.engine.correctRecipient(ORDER, recipient);
+        Outcome outcome = rig.engine.correctRecipient(ORDER, recipient, ANY);
         rig.clockwork.settle();
         return outcome;
     }
@@ -152,7 +155,7 @@ class RecipientsTest {
             shop.placeTopUp("top1");
             List<Outcome> outcomes = new ArrayList<>();
             // Between reading and writing of one process, the other one writes.
-            shop.store.beforeCommit(commits, () -> outcomes.add(other.correctRecipient(ORDER, RIGHT)));
+            shop.store.beforeCommit(commits, () -> outcomes.add(other.correctRecipient(ORDER, RIGHT, ANY)));
             shop.pay("top1_p1", "t1");
             shop.clockwork.advance(Duration.ofMinutes(1));
             if (!shop.store.wasBeforeCommit()) {
@@ -226,9 +229,19 @@ class RecipientsTest {
     }
 
     @Test
+    void while_the_store_is_down_the_answer_is_busy() {
+        rig.placeTopUp("top1");
+        rig.store.down(true);
+        assertThat(correct(RIGHT)).isInstanceOf(Outcome.Busy.class);
+        assertThat(confirm(PLACED)).isInstanceOf(Outcome.Busy.class);
+        rig.store.heal();
+        assertDone(correct(RIGHT), false);
+    }
+
+    @Test
     void an_order_there_is_not_is_not_found() {
         rig.placeTopUp("top1");
-        assertThat(rig.engine.correctRecipient(OrderId.parse("top1.2"), RIGHT)).isInstanceOf(Outcome.NotFound.class);
+        assertThat(rig.engine.correctRecipient(OrderId.parse("top1.2"), RIGHT, ANY)).isInstanceOf(Outcome.NotFound.class);
         assertThat(rig.engine.confirmRecipient(OrderId.parse("nobody.1"), RIGHT))
                 .isInstanceOf(Outcome.NotFound.class);
     }

@@ -186,8 +186,8 @@ public final class FulfillmentBuilder {
             throw new MisconfiguredException(problems);
         }
         AskingRecipientCheck asking = recipientCheck instanceof AskingRecipientCheck asks ? asks : null;
-        Engine running =
-                Engine.on(new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep, asking));
+        Engine running = Engine.on(
+                new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep, asking));
         PlaceCheck check = new PlaceCheck(
                 router,
                 recipientCheck,

@@ -47,8 +47,9 @@ final class PlaceCheck {
         this.recipientCheck = recipientCheck;
         this.gateways = Set.copyOf(gateways);
         this.suppliers = Set.copyOf(suppliers.keySet());
-        this.people = suppliers.keySet().stream()
-                .filter(name -> suppliers.get(name).terms().byPeopleWithin() != null)
+        this.people = suppliers.entrySet().stream()
+                .filter(supplier -> supplier.getValue().terms().byPeopleWithin() != null)
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
         this.hasInventory = hasInventory;
         this.takesSupplied = takesSupplied;

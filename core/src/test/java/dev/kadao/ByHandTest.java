@@ -45,7 +45,10 @@ class ByHandTest {
         return Fulfillment.builder()
                 .store(store)
                 .inventory(inventory)
-                .router(sku -> Optional.of(sku.startsWith("steam") ? Route.keys() : sku.startsWith("sourced") ? Route.sourced("staff") : Route.topUp("staff")))
+                .router(sku -> Optional.of(
+                        sku.startsWith("steam")
+                                ? Route.keys()
+                                : sku.startsWith("sourced") ? Route.sourced("staff") : Route.topUp("staff")))
                 .gateway("sandbox", new ScriptedGateway());
     }
 
@@ -140,10 +143,12 @@ class ByHandTest {
         PlaceRequest request = PlaceRequest.of("sandbox", new PlaceRequest.Line("sourced-1", 1, "a@example.com", PRICE))
                 .withId("cart1");
         assertThat(shop.place(request))
-                .isInstanceOfSatisfying(PlaceResult.Invalid.class, invalid -> assertThat(invalid.sentences())
-                        .singleElement()
-                        .asString()
-                        .contains("have no way to hand keys in"));
+                .isInstanceOfSatisfying(
+                        PlaceResult.Invalid.class,
+                        invalid -> assertThat(invalid.sentences())
+                                .singleElement()
+                                .asString()
+                                .contains("have no way to hand keys in"));
     }
 
     @Test

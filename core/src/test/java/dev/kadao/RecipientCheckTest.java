@@ -97,8 +97,7 @@ class RecipientCheckTest {
     @Test
     void an_account_that_does_not_exist_is_refused_before_anything_is_written() {
         assertThat(place("cart1", "u1", "u-nobody"))
-                .isEqualTo(new PlaceResult.Invalid(
-                        List.of("the recipient of order 2: there is no such account.")));
+                .isEqualTo(new PlaceResult.Invalid(List.of("the recipient of order 2: there is no such account.")));
         assertThat(shop.checkout(new CheckoutId("cart1"))).isEmpty();
         assertThat(place("cart1", "u1", "u2")).isInstanceOf(PlaceResult.Placed.class);
     }
@@ -138,8 +137,12 @@ class RecipientCheckTest {
         assertRefused(shop.correctRecipient(order, "x1"), Answer.Why.BAD_INPUT, "begins with u");
         assertRefused(shop.correctRecipient(order, "u-nobody"), Answer.Why.BAD_INPUT, "no such account");
         assertRefused(shop.correctRecipient(order, "u\n1"), Answer.Why.BAD_INPUT, "printable");
-        assertThat(shop.correctRecipient(order, "u2").orThrow().recipient(
-                        shop.checkout(new CheckoutId("cart1")).orElseThrow().checkout().order(1)))
+        assertThat(shop.correctRecipient(order, "u2")
+                        .orThrow()
+                        .recipient(shop.checkout(new CheckoutId("cart1"))
+                                .orElseThrow()
+                                .checkout()
+                                .order(1)))
                 .contains("u2");
         assertThat(shop.confirmRecipient(order, "u2")).isInstanceOf(Answer.Done.class);
         assertRefused(shop.confirmRecipient(order, "u1"), Answer.Why.BAD_INPUT, "not the recipient");

@@ -1,7 +1,6 @@
 package dev.kadao.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +39,11 @@ final class RecipientAsking {
             return questions.stream().map(question -> Optional.<String>empty()).toList();
         }
         Map<Question, CompletableFuture<Optional<String>>> told = new LinkedHashMap<>();
-        questions.forEach(question -> told.computeIfAbsent(question, asked -> asked(checker, asked)));
-        clockwork.await(CompletableFuture.allOf(told.values().toArray(CompletableFuture[]::new)), limit);
-        List<Optional<String>> complaints = new ArrayList<>();
-        questions.forEach(question -> complaints.add(told.get(question).getNow(Optional.empty())));
-        return complaints;
+        List<CompletableFuture<Optional<String>>> each = questions.stream()
+                .map(question -> told.computeIfAbsent(question, once -> asked(checker, once)))
+                .toList();
+        clockwork.await(CompletableFuture.allOf(each.toArray(CompletableFuture[]::new)), limit);
+        return each.stream().map(said -> said.getNow(Optional.empty())).toList();
     }
 
     private CompletableFuture<Optional<String>> asked(Ports.Checker checker, Question question) {

@@ -65,8 +65,7 @@ final class Recipients {
         }
         return complaint.isEmpty()
                 ? null
-                : new Outcome.Refused(
-                        Outcome.Why.BAD_INPUT, "the new recipient of order " + id + complaint.get());
+                : new Outcome.Refused(Outcome.Why.BAD_INPUT, "the new recipient of order " + id + complaint.get());
     }
 
     private boolean wouldWrite(Held held, OrderId id, String recipient) {
@@ -75,8 +74,7 @@ final class Recipients {
     }
 
     private static Event corrected(Held held, Instant now, OrderId id, String recipient) {
-        return new Event.RecipientCorrected(
-                now, id.line(), held.personal().commitTo(recipient));
+        return new Event.RecipientCorrected(now, id.line(), held.personal().commitTo(recipient));
     }
 
     Outcome correct(OrderId id, String recipient) {

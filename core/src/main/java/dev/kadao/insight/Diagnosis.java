@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Texts} says it in a sentence.
  *
  * @param since when the present stage was entered
- * @param eta while the goods are owed: by when they should be there, by hand the time that staff have for it; once late, when the supplier's or the stock's time
- *     is over, else the next time of the SLA (at which nothing is done by itself yet); always in the future; null where
- *     nobody can say
+ * @param eta while the goods are owed: by when they should be there, by hand the time that staff have for it; once
+ *     late, when the supplier's or the stock's time is over, else the next time of the SLA (at which nothing is done by
+ *     itself yet); always in the future; null where nobody can say
  * @param whoseTurn who moves next; the operator also where one has stopped the automation, or where the shop's own
  *     people hand over
  */

@@ -98,7 +98,7 @@ final class CasePart {
         Order order = draft.order(accepted.line());
         Dispatch dispatch = order.dispatch(accepted.dispatch());
         Instant due = order.dueWithPeople();
-        if (dispatch == null || due == null) {
+        if (dispatch == null || due == null || !dispatch.equals(order.lastDispatch())) {
             return;
         }
         String subject = dispatch.id().toString();

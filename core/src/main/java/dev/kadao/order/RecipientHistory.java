@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param corrections how often the buyer corrected it
  * @param confirmedAt when the buyer confirmed the present one; null if not
  */
-public record RecipientHistory(Commitment placed, int corrections, @Nullable Instant confirmedAt) {}
+public record RecipientHistory(
+        Commitment placed, int corrections, @Nullable Instant confirmedAt) {}

@@ -174,7 +174,8 @@ class ManualDeliveryTest {
     @Test
     void terms_that_were_recorded_before_people_could_deliver_are_those_of_an_ordinary_supplier() {
         paid();
-        String document = rig.store.read(TOP_UP).checkout().orElseThrow().document().asUtf8();
+        String document =
+                rig.store.read(TOP_UP).checkout().orElseThrow().document().asUtf8();
         String before = document.replace(",\"byPeopleWithin\":\"PT4H\"", "");
         assertThat(before).isNotEqualTo(document);
         assertThat(Codec.decode(Bytes.utf8(before)).order(1).dueWithPeople()).isNull();

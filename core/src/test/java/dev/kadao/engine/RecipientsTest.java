@@ -57,8 +57,9 @@ class RecipientsTest {
     }
 
     private static void assertDone(Outcome outcome, boolean repeated) {
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.repeated())
-                .isEqualTo(repeated));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, done -> assertThat(done.repeated()).isEqualTo(repeated));
     }
 
     private static void assertRefused(Outcome outcome, Outcome.Why why, String part) {
@@ -76,12 +77,14 @@ class RecipientsTest {
         Order after = rig.order("top1");
         rig.pay("top1_p1", "t1");
 
-        assertThat(supplier.sent).singleElement().satisfies(request -> assertThat(request.recipient())
-                .isEqualTo(RIGHT));
+        assertThat(supplier.sent)
+                .singleElement()
+                .satisfies(request -> assertThat(request.recipient()).isEqualTo(RIGHT));
         assertThat(entries()).contains(new Entry.RecipientCorrected(1, before.recipient(), after.recipient()));
         assertThat(after.changes()).isEqualTo(before.changes() + 1);
         assertThat(rig.bytes())
-                .noneMatch(bytes -> bytes.asUtf8().contains(RIGHT) || bytes.asUtf8().contains(PLACED));
+                .noneMatch(bytes ->
+                        bytes.asUtf8().contains(RIGHT) || bytes.asUtf8().contains(PLACED));
     }
 
     @Test
@@ -100,7 +103,9 @@ class RecipientsTest {
         int version = rig.order("top1").changes();
         assertDone(confirm(PLACED), false);
         assertDone(confirm(PLACED), true);
-        assertThat(entries()).filteredOn(Entry.RecipientConfirmed.class::isInstance).hasSize(1);
+        assertThat(entries())
+                .filteredOn(Entry.RecipientConfirmed.class::isInstance)
+                .hasSize(1);
         assertThat(rig.order("top1").changes()).isEqualTo(version);
 
         correct(RIGHT);
@@ -206,10 +211,12 @@ class RecipientsTest {
         rig.pay("top1_p1", "t1");
         rig.engine.confirm(ORDER);
         rig.clockwork.settle();
-        String before = rig.store.read(TOP_UP).checkout().orElseThrow().personal().asUtf8();
+        String before =
+                rig.store.read(TOP_UP).checkout().orElseThrow().personal().asUtf8();
         assertThat(before).contains(RIGHT).contains(PLACED);
         assertThat(rig.engine.erase(TOP_UP)).isInstanceOf(Outcome.Done.class);
-        String after = rig.store.read(TOP_UP).checkout().orElseThrow().personal().asUtf8();
+        String after =
+                rig.store.read(TOP_UP).checkout().orElseThrow().personal().asUtf8();
         assertThat(after).doesNotContain(RIGHT).doesNotContain(PLACED);
         assertThat(rig.engine.place(placement(PLACED))).isInstanceOf(Placement.Result.Same.class);
     }
@@ -241,7 +248,8 @@ class RecipientsTest {
     @Test
     void an_order_there_is_not_is_not_found() {
         rig.placeTopUp("top1");
-        assertThat(rig.engine.correctRecipient(OrderId.parse("top1.2"), RIGHT, ANY)).isInstanceOf(Outcome.NotFound.class);
+        assertThat(rig.engine.correctRecipient(OrderId.parse("top1.2"), RIGHT, ANY))
+                .isInstanceOf(Outcome.NotFound.class);
         assertThat(rig.engine.confirmRecipient(OrderId.parse("nobody.1"), RIGHT))
                 .isInstanceOf(Outcome.NotFound.class);
     }
@@ -250,7 +258,8 @@ class RecipientsTest {
     void documents_from_before_recipients_could_be_corrected_are_read() {
         rig.placeTopUp("top1");
         confirm(PLACED);
-        String document = rig.store.read(TOP_UP).checkout().orElseThrow().document().asUtf8();
+        String document =
+                rig.store.read(TOP_UP).checkout().orElseThrow().document().asUtf8();
         String before = document.replaceFirst(",\"recipientHistory\":\\{.*?}", "");
         assertThat(before).isNotEqualTo(document);
         Order order = Codec.decode(Bytes.utf8(before)).order(1);

@@ -116,14 +116,12 @@ final class Samples {
         columns.put(prefix + "confirmed", new Event.Confirmed(now, line));
         columns.put(prefix + "disputed", new Event.Disputed(now, line, Placings.commitment('c')));
         if (all && RECIPIENT_MATTERS.contains(order.stage())) {
-            columns.put(
-                    prefix + "recipient confirmed", new Event.RecipientConfirmed(now, line, order.recipient()));
+            columns.put(prefix + "recipient confirmed", new Event.RecipientConfirmed(now, line, order.recipient()));
             columns.put(
                     prefix + "recipient confirmed, another",
                     new Event.RecipientConfirmed(now, line, Placings.commitment('9')));
             columns.put(
-                    prefix + "recipient corrected",
-                    new Event.RecipientCorrected(now, line, Placings.commitment('9')));
+                    prefix + "recipient corrected", new Event.RecipientCorrected(now, line, Placings.commitment('9')));
         }
         if (all) {
             columns.put(prefix + "complained", new Event.Complained(now, line));

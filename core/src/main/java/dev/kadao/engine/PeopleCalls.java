@@ -10,6 +10,7 @@ import dev.kadao.order.Schedule;
 import dev.kadao.port.NotToldException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ final class PeopleCalls {
         String reference = held.id() + "_m" + message.number();
         Schedule.Attempt before = held.checkout().schedule().of(effect.part());
         boolean last = before != null && before.count() + 1 >= Effect.SendMessage.MOST_TRIES;
+        // A try that went beyond its limit was counted then: its late "not told" is no second one.
+        AtomicBoolean counted = new AtomicBoolean();
         Ports.Teller teller = ports.teller();
         calls.ask(
                 teller == null ? null : teller.adapter(),
@@ -57,15 +60,22 @@ final class PeopleCalls {
                             }
                         },
                         tried -> tried == Tried.BROKEN,
-                        reason -> unclear(reference, last, reason),
-                        (now, at, tried) ->
-                                Change.of(now, new Event.MessageTold(at, effect.message(), tried.telling))));
+                        reason -> {
+                            counted.set(true);
+                            warnOfTheLast(reference, last, reason);
+                            return Tried.UNCLEAR;
+                        },
+                        (now, at, tried) -> counted.get() && tried.isFailure()
+                                ? Optional.empty()
+                                : Change.of(now, new Event.MessageTold(at, effect.message(), tried.telling))));
     }
 
     /** How a try ended, and whether that counts against the notifier. */
     private enum Tried {
         TOLD(Telling.TOLD),
         NOT_TOLD(Telling.NOT_TOLD),
+        /** No answer, or not in time. */
+        UNCLEAR(Telling.NOT_TOLD),
         BROKEN(Telling.NOT_TOLD),
         NEVER(Telling.NEVER);
 
@@ -73,6 +83,11 @@ final class PeopleCalls {
 
         Tried(Telling telling) {
             this.telling = telling;
+        }
+
+        /** Whether the notifier itself said that it failed. */
+        boolean isFailure() {
+            return this == NOT_TOLD || this == BROKEN;
         }
     }
 
@@ -89,11 +104,12 @@ final class PeopleCalls {
                 } else {
                     LOG.info("message {} was not told: {}", reference, reason);
                 }
-                yield unclear(reference, last, reason);
+                warnOfTheLast(reference, last, reason);
+                yield Tried.NOT_TOLD;
             }
             case NOTIFIER -> {
                 LOG.warn("message {} was not told, the notifier failed: {}", reference, reason);
-                unclear(reference, last, reason);
+                warnOfTheLast(reference, last, reason);
                 yield Tried.BROKEN;
             }
         };
@@ -104,7 +120,7 @@ final class PeopleCalls {
                 .anyMatch(part -> part instanceof NotToldException one && one.kind() == NotToldException.Kind.NOTIFIER);
     }
 
-    private static Tried unclear(String reference, boolean last, String reason) {
+    private static void warnOfTheLast(String reference, boolean last, String reason) {
         if (last) {
             LOG.warn(
                     "message {} is given up after {} tries, the last one: {}. The buyer was perhaps never told",
@@ -112,7 +128,6 @@ final class PeopleCalls {
                     Effect.SendMessage.MOST_TRIES,
                     reason);
         }
-        return Tried.NOT_TOLD;
     }
 
     void alert(Held held, Effect.AlertCase effect) {

@@ -197,4 +197,33 @@ class MessagesTest {
 
         assertThat(engine.reveal(OrderId.parse("cart1.1"), null)).isInstanceOf(Revelation.Shown.class);
     }
+
+    @Test
+    void a_try_that_ends_beyond_its_limit_counts_once_and_is_told_if_it_was() {
+        List<Runnable> ends = new ArrayList<>(List.of(
+                () -> {
+                    throw down();
+                },
+                () -> {}));
+        start(Duration.ofMinutes(1), (order, kind, recipient, reference) -> {
+            clockwork.advance(EngineSettings.defaults().callLimit().plusSeconds(1));
+            ends.remove(0).run();
+        });
+        deliver("cart1", "buyer@example.com");
+        // The answers found the checkout's lane taken by the very step that made the call: all runs on one thread here.
+        clockwork.advance(Duration.ofSeconds(5));
+        assertThat(engine.reads()
+                        .checkout(new CheckoutId("cart1"))
+                        .orElseThrow()
+                        .checkout()
+                        .schedule()
+                        .of("m1")
+                        .count())
+                .isEqualTo(1);
+
+        pass(Duration.ofDays(1));
+
+        assertThat(tries).hasSize(2);
+        assertThat(stateOf("cart1")).isEqualTo(Message.State.SENT);
+    }
 }

@@ -135,7 +135,8 @@ public final class EmailNotifierBuilder {
                 || !SmtpDelivery.hasImplementation()) {
             problems.add(
                     "Jakarta Mail, or an implementation of it, is not there. Add them to the class or module path, for example"
-                            + " jakarta.mail:jakarta.mail-api and org.eclipse.angus:angus-mail.");
+                            + " jakarta.mail:jakarta.mail-api and org.eclipse.angus:angus-mail; on the module path say"
+                            + " --add-modules jakarta.mail too.");
         }
         if (!host.matches("[0-9A-Za-z.:\\[\\]-]+") || port < 1 || port > 65_535) {
             problems.add("'" + host.replaceAll("\\p{Cntrl}", " ") + "' port " + port

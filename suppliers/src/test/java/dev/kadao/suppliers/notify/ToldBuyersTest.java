@@ -70,12 +70,20 @@ class ToldBuyersTest {
     }
 
     private FulfillmentBuilder builder() {
+        FakeDispatcher supplier = new FakeDispatcher(InstantSource.system(), TERMS);
+        supplier.usually(request ->
+                request.sku().equals("bought") ? FakeDispatcher.deliverKeys(request) : FakeDispatcher.deliver(request));
         return Fulfillment.builder()
                 .store(store)
                 .inventory(stock)
-                .supplier("a", new FakeDispatcher(InstantSource.system(), TERMS))
+                .supplier("a", supplier)
                 .gateway("memory", gateway)
-                .router(sku -> Optional.of(sku.equals("card") ? Route.keys() : Route.topUp("a")));
+                .router(sku -> Optional.of(
+                        switch (sku) {
+                            case "card" -> Route.keys();
+                            case "bought" -> Route.sourced("a");
+                            default -> Route.topUp("a");
+                        }));
     }
 
     private WebhookNotifierBuilder hook() {
@@ -135,6 +143,17 @@ class ToldBuyersTest {
                 .isInstanceOfSatisfying(
                         DeskAnswer.Refused.class,
                         refused -> assertThat(refused.sentence()).contains("its keys were seen"));
+    }
+
+    @Test
+    void keys_that_a_supplier_sold_us_arrive_as_those_from_stock_do() throws Exception {
+        openWithKeys();
+        OrderId order = sell("bought", "buyer@example.com");
+        awaitMessage(order, Message.State.SENT);
+
+        String key = shop.reveal(order).orThrow().get(0).expose();
+        assertThat(mails.mails.get(0).text()).contains("卡密 / Keys:\n" + key + "\n");
+        assertThat(hooks.seen.get(0).body()).contains("\"keys\":[\"" + key + "\"]");
     }
 
     @Test

@@ -117,14 +117,16 @@ final class SupplierCalls {
      * A supplier's word as an event; a receipt goes to the erasable side, under its commitment, and keys that were ordered
      * go to the stock.
      */
-    static Optional<Change> said(Held held, Instant now, int line, int dispatch, int send, Answer answer) {
+    static Optional<Change> said(Held held, Instant now, int line, int dispatch, int send, Answer spoken) {
         Order order = held.checkout().order(line);
+        Personal personal = held.personal();
+        Answer answer =
+                SupplierTexts.kept(spoken, personal.text(order.recipient()).orElse(null));
         List<Secret> keys = order.route().kind() == Route.Kind.SOURCED ? keysOf(answer) : List.of();
         if (!keys.isEmpty()) {
             return Optional.of(supplied(held, now, order, dispatch, send, answer, keys));
         }
         Commitment receipt = null;
-        Personal personal = held.personal();
         if (answer instanceof Answer.Delivered delivered
                 && delivered.proof() instanceof Proof.Receipt given
                 && order.route().kind() != Route.Kind.SOURCED

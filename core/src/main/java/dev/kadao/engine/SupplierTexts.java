@@ -1,0 +1,68 @@
+package dev.kadao.engine;
+
+import dev.kadao.port.Dispatcher.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of suppliers as they are kept. Documents and journals are never erased, and suppliers like to quote the number
+ * that they could not top up; a text without bounds could make a document too long to be written.
+ */
+final class SupplierTexts {
+    static final int REASON_LIMIT = 500;
+    static final int NUMBER_LIMIT = 128;
+    private static final String RECIPIENT = "(recipient)";
+
+    private final String recipient;
+
+    private SupplierTexts(String recipient) {
+        this.recipient = recipient;
+    }
+
+    /** The answer about an order of this recipient; null once it has been erased. */
+    static Answer kept(Answer answer, @Nullable String recipient) {
+        return new SupplierTexts(recipient == null ? "" : recipient).kept(answer);
+    }
+
+    private Answer kept(Answer answer) {
+        if (answer instanceof Answer.Declined declined) {
+            return new Answer.Declined(declined.scope(), reason(declined.reason()));
+        }
+        if (answer instanceof Answer.Partial partial) {
+            return new Answer.Partial(partial.delivered(), reason(partial.reason()), partial.keys());
+        }
+        if (answer instanceof Answer.NotSent notSent) {
+            return new Answer.NotSent(reason(notSent.reason()));
+        }
+        if (answer instanceof Answer.Unknown unknown) {
+            return new Answer.Unknown(reason(unknown.reason()));
+        }
+        if (answer instanceof Answer.Accepted accepted) {
+            return new Answer.Accepted(number(accepted.supplierOrder()), accepted.askAgainAfter());
+        }
+        if (answer instanceof Answer.Delivered delivered) {
+            return new Answer.Delivered(delivered.proof(), number(delivered.supplierOrder()));
+        }
+        return answer;
+    }
+
+    private String reason(String text) {
+        return cut(text, REASON_LIMIT);
+    }
+
+    private @Nullable String number(@Nullable String text) {
+        return text == null ? null : cut(text, NUMBER_LIMIT);
+    }
+
+    private String cut(String text, int limit) {
+        String clean = withoutRecipient(text).replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
+        if (clean.length() <= limit) {
+            return clean;
+        }
+        return clean.substring(0, Character.isHighSurrogate(clean.charAt(limit - 1)) ? limit - 1 : limit);
+    }
+
+    /** A single character is nobody's name or number, and would be found in every text. */
+    private String withoutRecipient(String text) {
+        return recipient.length() < 2 ? text : text.replace(recipient, RECIPIENT);
+    }
+}

@@ -40,6 +40,7 @@ final class BuildCheck {
         builder.gateways.forEach(check::checkGateway);
         builder.gateways.forEach(check::checkNotices);
         builder.suppliers.forEach(check::checkSupplier);
+        SupplierNoticeCheck.addTo(check.problems, builder.suppliers);
         CheckoutStore store = builder.store;
         if (store != null) {
             check.checkInUse("gateway", Reads.gatewaysInUse(store), builder.gateways.keySet());

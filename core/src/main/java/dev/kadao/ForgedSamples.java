@@ -14,11 +14,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a stranger may send to a notice route: messages in the forms of several gateways which say that a payment was
- * paid, and which none of them has signed.
+ * What a stranger may send to a notice route: messages in the forms of several gateways and suppliers which say that a
+ * payment was paid or an order delivered, and which none of them has signed.
  */
 final class ForgedSamples {
     private static final String PAYMENT = "selfcheck_p1";
+    private static final String DISPATCH = "selfcheck_1_1";
     private static final String TRADE = "2026000000000000001";
 
     private ForgedSamples() {}
@@ -69,7 +70,7 @@ final class ForgedSamples {
                 "wechatpay-signature", List.of(nonsense(256)));
     }
 
-    /** One text that says "paid" in the words of several gateways at once. */
+    /** One text that says "paid" in the words of several gateways, and "delivered" in those of suppliers, at once. */
     private static String json() {
         return "{\"id\":\"evt_selfcheck\",\"noticeId\":\"selfcheck\",\"event_type\":\"TRANSACTION.SUCCESS\","
                 + "\"type\":\"checkout.session.completed\",\"payment\":\"" + PAYMENT + "\",\"out_trade_no\":\""
@@ -78,7 +79,8 @@ final class ForgedSamples {
                 + "\",\"status\":\"paid\",\"trade_state\":\"SUCCESS\",\"amount\":\"0.01\",\"currency\":\"CNY\","
                 + "\"data\":{\"object\":{\"object\":\"checkout.session\",\"client_reference_id\":\"" + PAYMENT
                 + "\",\"payment_intent\":\"pi_selfcheck\",\"payment_status\":\"paid\",\"amount_total\":1,"
-                + "\"currency\":\"cny\"}}}";
+                + "\"currency\":\"cny\"}},\"reference\":\"" + DISPATCH + "\",\"out_no\":\"" + DISPATCH
+                + "\",\"state\":\"success\",\"proof\":\"selfcheck\"}";
     }
 
     private static Map<String, String> fields() {
@@ -86,9 +88,13 @@ final class ForgedSamples {
         fields.put("app_id", "2021000000000000");
         fields.put("money", "0.01");
         fields.put("name", "selfcheck");
+        fields.put("order_no", TRADE);
+        fields.put("out_no", DISPATCH);
         fields.put("out_trade_no", PAYMENT);
         fields.put("pid", "1000");
         fields.put("seller_id", "2088000000000000");
+        fields.put("serial", TRADE);
+        fields.put("state", "1");
         fields.put("total_amount", "0.01");
         fields.put("trade_no", TRADE);
         fields.put("trade_status", "TRADE_SUCCESS");

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of suppliers as they are kept. Documents and journals are never erased, and suppliers like to quote the number
- * that they could not top up; a text without bounds could make a document too long to be written.
+ * that they could not top up; a text without bounds would let a document grow without any.
  */
 final class SupplierTexts {
     static final int REASON_LIMIT = 500;

@@ -33,8 +33,10 @@ import java.util.Optional;
  * must not pass for a definite no. No order is sent twice by the client itself, whatever retries the process's JDK is
  * set to. Requests go through the JDK's default proxy selector.
  *
- * <p>Reasons name a status or the kind of a failure and hold neither secrets nor the recipient. Texts of the supplier
- * are kept without control characters and cut: proofs to 2,000 characters, reasons to 500, its order number to 128.
+ * <p>Reasons name a status or the kind of a failure and hold no secrets; where the supplier's own ones quote the
+ * recipient, Kadao cuts that out. Texts of the supplier are kept without control characters and cut: proofs to 2,000
+ * characters, reasons to 500, its order number to 128. Success with keys is a proof by keys, whatever else it holds;
+ * blank keys beside a proof do not count.
  */
 public final class HttpSupplier implements QueryableDispatcher, NotifyingDispatcher {
     private static final NoticeReply STORED = NoticeReply.text(200, "ok");

@@ -43,10 +43,14 @@ final class ProtocolAnswer {
         };
     }
 
-    // Suppliers that write every member send an empty list beside the proof of a top-up. Whether what is there proves
-    // anything is judged by core, which knows what was ordered.
+    // Suppliers that write every member send an empty list, or blank keys, beside the proof of a top-up. Whether what
+    // is
+    // there proves anything is judged by core, which knows what was ordered.
     private static Proof proof(Optional<String> proof, List<Secret> keys) {
-        return keys.isEmpty() ? new Proof.Receipt(proof.orElse("")) : new Proof.SuppliedKeys(keys);
+        boolean noKeys = keys.stream().allMatch(key -> key.expose().isBlank());
+        return keys.isEmpty() || (noKeys && proof.isPresent() && !proof.get().isBlank())
+                ? new Proof.Receipt(proof.orElse(""))
+                : new Proof.SuppliedKeys(keys);
     }
 
     private static List<Secret> keys(StrictJson json) throws UnreadableException {

@@ -96,6 +96,17 @@ class HttpSupplierTest {
     }
 
     @Test
+    void blank_keys_beside_a_proof_are_no_keys_and_without_one_they_are_judged_by_who_ordered() throws Exception {
+        assertThat(dispatch(200, "{\"state\":\"success\",\"proof\":\"S-7\",\"keys\":[\"\",\" \"]}"))
+                .isEqualTo(new Answer.Delivered(new Proof.Receipt("S-7"), null));
+        assertThat(dispatch(200, "{\"state\":\"success\",\"proof\":\" \",\"keys\":[\"\"]}"))
+                .isEqualTo(new Answer.Delivered(new Proof.SuppliedKeys(List.of(Secret.of(""))), null));
+        assertThat(dispatch(200, "{\"state\":\"success\",\"proof\":\"S-7\",\"keys\":[\"AAAA\",\"\"]}"))
+                .isEqualTo(
+                        new Answer.Delivered(new Proof.SuppliedKeys(List.of(Secret.of("AAAA"), Secret.of(""))), null));
+    }
+
+    @Test
     void processing_partial_and_failed_are_read_with_what_they_carry() throws Exception {
         assertThat(dispatch(200, "{\"state\":\"processing\",\"supplierOrder\":\"S-8\"}"))
                 .isEqualTo(new Answer.Accepted("S-8", null));

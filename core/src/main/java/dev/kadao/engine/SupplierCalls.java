@@ -20,6 +20,7 @@ import dev.kadao.port.QueryableDispatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ final class SupplierCalls {
                         SupplierCalls::isFailure,
                         Answer.Unknown::new,
                         Answer.NotSent::new,
-                        (now, at, answer) -> said(now, at, effect.line(), effect.dispatch(), effect.send(), answer)));
+                        (now, at, answer) ->
+                                said(now, at, effect.line(), effect.dispatch(), effect.send(), toOrder(answer))));
     }
 
     /** A supplier that is gone promises nothing: what is sent to it ends with a person at once. */
@@ -76,7 +78,7 @@ final class SupplierCalls {
                 recipient.get(),
                 order.amount(),
                 effect.send());
-        return supplier.port().dispatch(request, deadline);
+        return Objects.requireNonNull(supplier.port().dispatch(request, deadline), "dispatch(..) answered null");
     }
 
     void query(Held held, Effect.QueryDispatch effect) {
@@ -95,7 +97,24 @@ final class SupplierCalls {
                         supplier == null ? () -> new Answer.Unknown("retired") : reading(supplier, dispatch),
                         SupplierCalls::isFailure,
                         Answer.Unknown::new,
-                        (now, at, answer) -> said(now, at, effect.line(), effect.dispatch(), 0, answer)));
+                        (now, at, answer) -> said(now, at, effect.line(), effect.dispatch(), 0, toQuestion(answer))));
+    }
+
+    /** Only a question is answered with "not found": from the call that sent an order it settles nothing. */
+    private static Answer toOrder(Answer answer) {
+        return answer instanceof Answer.NotFound ? new Answer.Unknown("\"not found\" of an order just sent") : answer;
+    }
+
+    /** That a question was not sent says nothing of the order: it is asked again after its gap. */
+    private static Answer toQuestion(Answer answer) {
+        return answer instanceof Answer.NotSent notSent ? new Answer.Unknown(notSent.reason()) : answer;
+    }
+
+    /** A notice says neither that something was not sent nor that it was not found: then it is asked about. */
+    static Answer inNotice(Answer answer) {
+        return answer instanceof Answer.NotFound
+                ? new Answer.Unknown("\"not found\" in a notice")
+                : toQuestion(Objects.requireNonNull(answer, "read(..) gave no answer"));
     }
 
     private static Callable<Answer> reading(Ports.Supplier supplier, Dispatch dispatch) {
@@ -103,7 +122,10 @@ final class SupplierCalls {
             return () -> new Answer.Unknown("supplier '" + supplier.name() + "' cannot be asked any more");
         }
         return supplier.adapter()
-                .twice(() -> queryable.query(dispatch.id()), supplier.terms().callLimit(), SupplierCalls::isFailure);
+                .twice(
+                        () -> Objects.requireNonNull(queryable.query(dispatch.id()), "query(..) answered null"),
+                        supplier.terms().callLimit(),
+                        SupplierCalls::isFailure);
     }
 
     /** A definite no for one order is a working supplier; a definite no for all of them is not. */

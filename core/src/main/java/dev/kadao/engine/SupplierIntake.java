@@ -8,6 +8,7 @@ import dev.kadao.port.NoticeReply;
 import dev.kadao.port.NotifyingDispatcher;
 import dev.kadao.port.NotifyingDispatcher.SupplierReading;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class SupplierIntake {
         }
         SupplierReading reading;
         try {
-            reading = notifying.read(notice);
+            reading = read(notifying, notice);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             if (seldom.allows("reading supplier " + name, Duration.ofMinutes(1))) {
                 LOG.warn(
@@ -50,13 +51,25 @@ final class SupplierIntake {
         }
         if (reading instanceof SupplierReading.Forged lie) {
             if (seldom.allows("forged supplier " + name, Duration.ofMinutes(1))) {
-                LOG.warn("a notice of supplier '{}' was not believed: {}", name, lie.reason());
+                LOG.warn("a notice of supplier '{}' was not believed: {}", name, SupplierTexts.reason(lie.reason()));
             }
             return lie.reply();
         }
         SupplierReading.Genuine genuine = (SupplierReading.Genuine) reading;
         NoticeReply reply = lanes.admitted(() -> genuine(name, genuine));
         return reply == null ? genuine.whenNot() : reply;
+    }
+
+    /** What it says, as far as a notice can say so. */
+    private static SupplierReading read(NotifyingDispatcher supplier, InboundNotice notice) {
+        SupplierReading reading = Objects.requireNonNull(supplier.read(notice), "read(..) answered null");
+        return reading instanceof SupplierReading.Genuine genuine
+                ? new SupplierReading.Genuine(
+                        genuine.reference(),
+                        SupplierCalls.inNotice(genuine.answer()),
+                        genuine.whenStored(),
+                        genuine.whenNot())
+                : reading;
     }
 
     private NoticeReply genuine(String name, SupplierReading.Genuine genuine) {

@@ -23,18 +23,23 @@ final class SupplierTexts {
         return new SupplierTexts(recipient == null ? "" : recipient).kept(answer);
     }
 
+    /** A reason that names no order, as it is logged. */
+    static String reason(String text) {
+        return new SupplierTexts("").kept(text);
+    }
+
     private Answer kept(Answer answer) {
         if (answer instanceof Answer.Declined declined) {
-            return new Answer.Declined(declined.scope(), reason(declined.reason()));
+            return new Answer.Declined(declined.scope(), kept(declined.reason()));
         }
         if (answer instanceof Answer.Partial partial) {
-            return new Answer.Partial(partial.delivered(), reason(partial.reason()), partial.keys());
+            return new Answer.Partial(partial.delivered(), kept(partial.reason()), partial.keys());
         }
         if (answer instanceof Answer.NotSent notSent) {
-            return new Answer.NotSent(reason(notSent.reason()));
+            return new Answer.NotSent(kept(notSent.reason()));
         }
         if (answer instanceof Answer.Unknown unknown) {
-            return new Answer.Unknown(reason(unknown.reason()));
+            return new Answer.Unknown(kept(unknown.reason()));
         }
         if (answer instanceof Answer.Accepted accepted) {
             return new Answer.Accepted(number(accepted.supplierOrder()), accepted.askAgainAfter());
@@ -45,7 +50,7 @@ final class SupplierTexts {
         return answer;
     }
 
-    private String reason(String text) {
+    private String kept(String text) {
         return cut(text, REASON_LIMIT);
     }
 

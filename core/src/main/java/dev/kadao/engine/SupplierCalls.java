@@ -161,7 +161,7 @@ final class SupplierCalls {
                 new Change(new Event.SupplierSaid(now, line, dispatch, send, answer, receipt), personal, null));
     }
 
-    private static List<Secret> keysOf(Answer answer) {
+    static List<Secret> keysOf(Answer answer) {
         if (answer instanceof Answer.Partial partial) {
             return partial.keys();
         }

@@ -1,31 +1,34 @@
 package dev.kadao.engine;
 
+import dev.kadao.order.Secret;
 import dev.kadao.port.Dispatcher.Answer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of suppliers as they are kept. Documents and journals are never erased, and suppliers like to quote the number
- * that they could not top up; a text without bounds would let a document grow without any.
+ * that they could not top up or the keys that they sold; a text without bounds would let a document grow without any.
  */
 final class SupplierTexts {
     static final int REASON_LIMIT = 500;
     static final int NUMBER_LIMIT = 128;
-    private static final String RECIPIENT = "(recipient)";
 
     private final String recipient;
+    private final List<Secret> keys;
 
-    private SupplierTexts(String recipient) {
+    private SupplierTexts(String recipient, List<Secret> keys) {
         this.recipient = recipient;
+        this.keys = keys;
     }
 
     /** The answer about an order of this recipient; null once it has been erased. */
     static Answer kept(Answer answer, @Nullable String recipient) {
-        return new SupplierTexts(recipient == null ? "" : recipient).kept(answer);
+        return new SupplierTexts(recipient == null ? "" : recipient, SupplierCalls.keysOf(answer)).kept(answer);
     }
 
     /** A reason that names no order, as it is logged. */
     static String reason(String text) {
-        return new SupplierTexts("").kept(text);
+        return new SupplierTexts("", List.of()).kept(text);
     }
 
     private Answer kept(Answer answer) {
@@ -59,15 +62,19 @@ final class SupplierTexts {
     }
 
     private String cut(String text, int limit) {
-        String clean = withoutRecipient(text).replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
+        String clean = withoutSecrets(text).replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
         if (clean.length() <= limit) {
             return clean;
         }
         return clean.substring(0, Character.isHighSurrogate(clean.charAt(limit - 1)) ? limit - 1 : limit);
     }
 
-    /** A single character is nobody's name or number, and would be found in every text. */
-    private String withoutRecipient(String text) {
-        return recipient.length() < 2 ? text : text.replace(recipient, RECIPIENT);
+    /** What is as short as a single character is no secret, and would be found in every text. */
+    private String withoutSecrets(String text) {
+        String clean = recipient.length() < 2 ? text : text.replace(recipient, "(recipient)");
+        for (Secret key : keys) {
+            clean = key.expose().length() < 2 ? clean : clean.replace(key.expose(), "(key)");
+        }
+        return clean;
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Dispatch;
+import dev.kadao.order.Secret;
 import dev.kadao.order.Stage;
 import dev.kadao.port.Dispatcher.Answer;
+import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.Dispatcher.Scope;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,16 @@ class SupplierTextsTest {
 
         assertThat(SupplierTexts.kept(new Answer.Unknown("one\ntwo\u2028three"), RECIPIENT))
                 .isEqualTo(new Answer.Unknown("one two three"));
+    }
+
+    @Test
+    void a_key_that_a_text_beside_it_quotes_is_cut_out() {
+        List<Secret> keys = List.of(Secret.of("AAAA-1"), Secret.of("BBBB-2"));
+        assertThat(SupplierTexts.kept(new Answer.Partial(2, "sold AAAA-1, BBBB-2 and no more", keys), RECIPIENT))
+                .isEqualTo(new Answer.Partial(2, "sold (key), (key) and no more", keys));
+        Answer delivered = new Answer.Delivered(new Proof.SuppliedKeys(keys), "S/BBBB-2");
+        assertThat(SupplierTexts.kept(delivered, RECIPIENT))
+                .isEqualTo(new Answer.Delivered(new Proof.SuppliedKeys(keys), "S/(key)"));
     }
 
     @ParameterizedTest

@@ -168,7 +168,8 @@ public final class HttpSupplier implements QueryableDispatcher, NotifyingDispatc
             return new Answer.Declined(declined.scope(), declined.reason().replace(recipient, "(recipient)"));
         }
         if (answer instanceof Answer.Partial partial) {
-            return new Answer.Partial(partial.delivered(), partial.reason().replace(recipient, "(recipient)"));
+            String reason = partial.reason().replace(recipient, "(recipient)");
+            return new Answer.Partial(partial.delivered(), reason, partial.keys());
         }
         return answer;
     }

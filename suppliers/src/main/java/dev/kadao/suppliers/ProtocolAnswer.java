@@ -37,7 +37,7 @@ final class ProtocolAnswer {
         return switch (state) {
             case "success" -> new Answer.Delivered(proof(proof, keys), supplierOrder.orElse(null));
             case "processing" -> new Answer.Accepted(supplierOrder.orElse(null), null);
-            case "partial" -> new Answer.Partial(delivered, reason);
+            case "partial" -> new Answer.Partial(delivered, reason, keys);
             case "failed" -> new Answer.Declined(scope, reason);
             default -> throw new UnreadableException("member 'state' is none of the protocol's states");
         };

@@ -107,6 +107,14 @@ class HttpSupplierTest {
     }
 
     @Test
+    void keys_of_a_partial_delivery_are_handed_on() throws Exception {
+        String body = "{\"state\":\"partial\",\"delivered\":1,\"keys\":[\"AAAA-BBBB\"],\"reason\":\"sold out\"}";
+
+        assertThat(dispatch(200, body)).isEqualTo(new Answer.Partial(1, "sold out", List.of(Secret.of("AAAA-BBBB"))));
+        assertThat(query(200, body)).isEqualTo(new Answer.Partial(1, "sold out", List.of(Secret.of("AAAA-BBBB"))));
+    }
+
+    @Test
     void processing_partial_and_failed_are_read_with_what_they_carry() throws Exception {
         assertThat(dispatch(200, "{\"state\":\"processing\",\"supplierOrder\":\"S-8\"}"))
                 .isEqualTo(new Answer.Accepted("S-8", null));

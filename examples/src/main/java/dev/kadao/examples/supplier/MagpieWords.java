@@ -48,7 +48,7 @@ final class MagpieWords {
             case "0" -> new Answer.Accepted(message.text("order_no"), null);
             case "1" -> new Answer.Delivered(proof(message), message.text("order_no"));
             case "2" -> new Answer.Declined(Scope.ORDER, "the top-up failed (state 2)");
-            case "3" -> new Answer.Partial(count(message.text("done")), "a part was topped up (state 3)");
+            case "3" -> new Answer.Partial(count(message.text("done")), "only a part came (state 3)", message.cards());
             case "9" -> new Answer.Declined(Scope.SUPPLIER, "our balance there is too low (state 9)");
             // A state of tomorrow: it is asked about, and ends with a person if it stays.
             default -> new Answer.Unknown("a state that is not known");

@@ -66,7 +66,10 @@ class MagpieAnswersTest {
                         state("1", ",\"serial\":\"\",\"cards\":[7]"),
                         new Answer.Delivered(new Proof.SuppliedKeys(List.of(Secret.of(""))), "M-1")),
                 Arguments.of(state("2", ""), new Answer.Declined(Scope.ORDER, "the top-up failed (state 2)")),
-                Arguments.of(state("3", ",\"done\":\"2\""), new Answer.Partial(2, "a part was topped up (state 3)")),
+                Arguments.of(state("3", ",\"done\":\"2\""), new Answer.Partial(2, "only a part came (state 3)")),
+                Arguments.of(
+                        state("3", ",\"done\":\"1\",\"cards\":[\"AAAA\"]"),
+                        new Answer.Partial(1, "only a part came (state 3)", List.of(Secret.of("AAAA")))),
                 Arguments.of(
                         state("9", ""), new Answer.Declined(Scope.SUPPLIER, "our balance there is too low (state 9)")),
                 Arguments.of(state("5", ""), new Answer.Unknown("a state that is not known")));

@@ -7,11 +7,14 @@ import dev.kadao.Fulfillment;
 import dev.kadao.PlaceRequest;
 import dev.kadao.memory.InMemoryCheckoutStore;
 import dev.kadao.memory.InMemoryGateway;
+import dev.kadao.memory.InMemoryKeyInventory;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Money;
+import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.Route;
+import dev.kadao.order.Secret;
 import dev.kadao.order.Stage;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.NoticeReply;
@@ -32,9 +35,12 @@ class MagpieInAShopTest {
     private final MagpieServer supplier = new MagpieServer();
     private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
     private final InMemoryGateway gateway = new InMemoryGateway();
+    private final InMemoryKeyInventory stock =
+            new InMemoryKeyInventory(() -> Instant.now().plus(passed.get()));
     private final Fulfillment shop = Fulfillment.builder()
-            .store(InMemoryCheckoutStore.withClock(() -> Instant.now().plus(passed.get())))
-            .router(sku -> sku.equals("phone-100") ? Optional.of(Route.topUp("magpie")) : Optional.empty())
+            .store(InMemoryCheckoutStore.sharing(stock))
+            .inventory(stock)
+            .router(sku -> Optional.of(sku.equals("game-30") ? Route.sourced("magpie") : Route.topUp("magpie")))
             .gateway("memory", gateway)
             .supplier("magpie", new MagpieTopUp(supplier.account(), Duration.ofSeconds(5)))
             .build();
@@ -50,8 +56,14 @@ class MagpieInAShopTest {
     }
 
     private void sellTopUp() {
-        Money price = Money.parse("99.50", Currency.CNY);
-        PlaceRequest.Line line = new PlaceRequest.Line("phone-100", 1, MagpieOrders.RECIPIENT, price);
+        sell(new PlaceRequest.Line("phone-100", 1, MagpieOrders.RECIPIENT, Money.parse("99.50", Currency.CNY)));
+    }
+
+    private void sellCards() {
+        sell(new PlaceRequest.Line("game-30", 2, "buyer@example.com", Money.parse("60.00", Currency.CNY)));
+    }
+
+    private void sell(PlaceRequest.Line line) {
         shop.place(PlaceRequest.of("memory", line).withId(CART.toString())).orThrow();
         assertThat(shop.receive("memory", gateway.pay(new PaymentId(CART, 1))).status())
                 .isEqualTo(200);
@@ -133,5 +145,32 @@ class MagpieInAShopTest {
         assertThat(shop.receiveFromSupplier("magpie", notice)).isEqualTo(NoticeReply.text(200, "ok"));
         assertThat(shop.receiveFromSupplier("magpie", notice)).isEqualTo(NoticeReply.text(200, "ok"));
         awaitStage(Stage.DELIVERED);
+    }
+
+    @Test
+    void cards_are_the_buyers_as_soon_as_they_came_and_a_lost_reply_loses_none() {
+        supplier.next(MagpieServer.Twist.LOSE_REPLY);
+        sellCards();
+        awaitStage(Stage.UNCERTAIN);
+        letPass(Duration.ofMinutes(2));
+        awaitStage(Stage.DELIVERED);
+
+        assertThat(shop.reveal(OrderId.parse("cart42.1")).orThrow())
+                .extracting(Secret::expose)
+                .containsExactlyInAnyOrder("CARD-cart42_1_1-1", "CARD-cart42_1_1-2");
+        assertThat(supplier.executions(REFERENCE)).isEqualTo(1);
+    }
+
+    @Test
+    void a_notice_of_cards_that_does_not_hold_them_has_the_supplier_asked() {
+        supplier.next(MagpieServer.Twist.TAKE_TIME);
+        sellCards();
+        await().atMost(Duration.ofSeconds(60)).until(() -> supplier.arrived() == 1);
+
+        assertThat(shop.receiveFromSupplier("magpie", supplier.end(REFERENCE)).status())
+                .isEqualTo(200);
+
+        awaitStage(Stage.DELIVERED);
+        assertThat(supplier.executions(REFERENCE)).isEqualTo(1);
     }
 }

@@ -5,15 +5,13 @@ import dev.kadao.lifecycle.Lifecycle;
 import dev.kadao.lifecycle.Verdict;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Entry;
+import dev.kadao.order.KeyText;
 import dev.kadao.order.Order;
 import dev.kadao.order.Secret;
 import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Step.StockAnswer;
 import dev.kadao.port.Step.StockRequest;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,40 +19,26 @@ import org.jspecify.annotations.Nullable;
  * sealed into the stock.
  */
 record Supplied(int line, int dispatch, List<Secret> keys) {
-    private static final int LONGEST_KEY = 512;
-
     Supplied {
         keys = List.copyOf(keys);
     }
 
     /** Why these keys are no delivery of the order; null if they are one. */
     static @Nullable String flaw(List<Secret> keys, int quantity) {
-        Set<String> distinct = new HashSet<>();
-        for (Secret key : keys) {
-            String text = key.expose();
-            if (text.isBlank()) {
-                return "a key is blank";
-            }
-            if (text.length() > LONGEST_KEY || text.codePoints().anyMatch(Character::isISOControl)) {
-                return "a key is over " + LONGEST_KEY + " characters or has control characters in it";
-            }
-            if (!distinct.add(text.strip())) {
-                return "a key came twice in one answer";
-            }
+        String flaw = KeyText.flaw(keys).orElse(null);
+        if (flaw == null && keys.size() != quantity) {
+            return keys.size() + " keys came, " + quantity + " were ordered";
         }
-        return keys.size() == quantity ? null : keys.size() + " keys came, " + quantity + " were ordered";
+        return flaw;
     }
 
     /** Those that a stock can keep, each once. */
     static List<Secret> storable(List<Secret> keys) {
-        List<Secret> storable = new ArrayList<>();
-        Set<String> distinct = new HashSet<>();
-        for (Secret key : keys) {
-            if (flaw(List.of(key), 1) == null && distinct.add(key.expose().strip())) {
-                storable.add(key);
-            }
-        }
-        return storable;
+        return keys.stream()
+                .filter(key -> KeyText.flaw(key).isEmpty())
+                .map(KeyText::kept)
+                .distinct()
+                .toList();
     }
 
     /** What the stock is to do with them, by what was decided; null if the answer was known already. */

@@ -35,7 +35,10 @@ final class Due {
                 .orElse(null);
     }
 
-    static List<Effect> pending(Checkout checkout, Instant now) {
+    static List<Effect> pending(Checkout checkout, Instant asked) {
+        // The time as a process has it may lag behind what a step of its own has just recorded: what that step made due
+        // is due, else its intent is refused and it waits for the claim to lapse.
+        Instant now = later(asked, checkout.at());
         List<Effect> effects = new ArrayList<>();
         for (Wait wait : waits(checkout, now)) {
             Effect effect = wait.effect();

@@ -59,6 +59,13 @@ class SendIssuesTest {
                 .isTrue();
     }
 
+    @Test
+    void a_clock_that_lags_behind_the_recorded_payment_does_not_refuse_the_first_send() {
+        Placings placing = Placings.queryableFinal();
+        Checkout sent = started(placing, paid(placing), 1, PAID_AT.minusMillis(40));
+        assertThat(sent.order(1).stage()).isEqualTo(Stage.DISPATCHING);
+    }
+
     private static Checkout paid(Placings placing) {
         return after(
                 placing.placed(), new Event.MoneySaid(PAID_AT, 1, new PaymentWord.Paid("t1", Placings.PRICE), true));

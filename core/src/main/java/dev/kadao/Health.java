@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinceDueLoop how long ago the due loop last finished a round; null if it never did
  * @param unstoredAnswers answers of gateways and suppliers that wait to be stored
  * @param forgedNotices notices of gateways that were not believed, since the start; none of them is stored
- * @param paused adapters whose calls all hang or whose breaker is open
+ * @param paused adapters whose calls all hang or whose breaker is open, and suppliers that take no orders for now
  * @param healthy the store answers and the due loop ran within three intervals
  */
 public record Health(

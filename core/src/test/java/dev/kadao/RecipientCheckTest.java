@@ -78,7 +78,8 @@ class RecipientCheckTest {
                 usual.intake(),
                 usual.busyAfter(),
                 usual.batch(),
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                usual.questionsPerSecond());
     }
 
     @AfterEach

@@ -70,6 +70,11 @@ final class Adapter {
         return new Ticket(permit);
     }
 
+    /** Whether a question finds a slot at once and leaves one for a send. */
+    boolean hasRoomToAsk() {
+        return admitted.get() < Math.max(1, slots - 1);
+    }
+
     /** The right to one call; used once, or given back. */
     final class Ticket implements Entry, GuardedCall.Watcher {
         private final Breaker.Permit permit;

@@ -7,14 +7,19 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Stops calling an adapter that only fails, and tries it again now and then. */
 final class Breaker {
+    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(30);
+
     private final CircuitBreaker breaker;
     private final LongSupplier nanos;
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong changedAt = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
 
     Breaker(String name, Clock clock, LongSupplier nanos) {
         this.nanos = nanos;
@@ -26,18 +31,37 @@ final class Breaker {
                         .failureRateThreshold(50)
                         .waitDurationInOpenState(Duration.ofSeconds(5))
                         .permittedNumberOfCallsInHalfOpenState(2)
-                        // Else two trial calls that never report would keep it half-open, and shut, for ever.
-                        .maxWaitDurationInHalfOpenState(Duration.ofSeconds(30))
                         .clock(clock)
                         .build());
-        breaker.getEventPublisher().onStateTransition(transition -> changes.incrementAndGet());
+        breaker.getEventPublisher().onStateTransition(transition -> {
+            changes.incrementAndGet();
+            changedAt.set(nanos.getAsLong());
+        });
     }
 
     /** The right to make one call; null while calling is stopped. */
     @Nullable
     Permit tryAcquire() {
+        endLostTrials();
         // The count is read after the permission: asking for it may itself be what moves open to half-open.
         return breaker.tryAcquirePermission() ? new Permit(changes.get(), nanos.getAsLong()) : null;
+    }
+
+    /**
+     * Else two trial calls that never report would keep it half-open, and shut, for ever. Not by the breaker's own
+     * {@code maxWaitDurationInHalfOpenState}, which runs on a thread and a clock of its own.
+     */
+    private void endLostTrials() {
+        lock.lock();
+        try {
+            boolean lost = breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                    && nanos.getAsLong() - changedAt.get() >= LONGEST_TRIAL.toNanos();
+            if (lost) {
+                breaker.transitionToOpenState();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     boolean isOpen() {

@@ -92,6 +92,11 @@ final class Calls {
         T call(Held held, Deadline deadline);
     }
 
+    /** Records when what was not begun comes due again; nothing else follows. */
+    void putOff(CheckoutId id, Effect effect, Change.Intention putOff) {
+        answers.store(id, effect.part(), putOff);
+    }
+
     /** Asks; the part of the effect is under way already. A null adapter is one that is gone. */
     <T> void ask(@Nullable Adapter adapter, String name, Question<T> question) {
         if (adapter == null) {
@@ -125,17 +130,22 @@ final class Calls {
 
     /** Acts; the part of the effect is under way already, and ends here if the right to it is not had. */
     <T> void act(@Nullable Adapter adapter, String name, Act<T> act) {
-        Adapter.Ticket ticket = null;
-        if (adapter != null) {
-            Adapter.Entry entry = adapter.enter();
-            if (!(entry instanceof Adapter.Ticket admitted)) {
-                // Nothing is written: it stays pending, and is found again when the claim has lapsed.
-                noteShut(name, ((Adapter.Shut) entry).reason());
-                flights.end(act.id(), act.effect().part());
-                return;
-            }
-            ticket = admitted;
+        Adapter.Entry entry = adapter == null ? null : adapter.enter();
+        if (entry instanceof Adapter.Shut shut) {
+            noteShut(name, shut.reason());
+            notNow(act.id(), act.effect());
+        } else {
+            act((Adapter.Ticket) entry, name, act);
         }
+    }
+
+    /** Nothing is written: it stays pending, and is found again when the claim has lapsed. */
+    void notNow(CheckoutId id, Effect effect) {
+        flights.end(id, effect.part());
+    }
+
+    /** Acts with the right to the call, which is given back if the right to the act is not had; null if it is retired. */
+    <T> void act(Adapter.@Nullable Ticket ticket, String name, Act<T> act) {
         // Taken before the intent's commit is sent: see the deadline.
         Instant wall = clockwork.wall().instant();
         long nanos = clockwork.nanos();
@@ -219,7 +229,7 @@ final class Calls {
         return new Deadline(wall.plus(window), clockwork.wall(), nanos + window.toNanos(), clockwork::nanos);
     }
 
-    private void noteShut(String name, String reason) {
+    void noteShut(String name, String reason) {
         if (seldom.allows("shut " + name, Duration.ofMinutes(1))) {
             LOG.warn("nothing is sent to {} for now: {}", name, reason);
         }

@@ -97,7 +97,7 @@ public final class Engine {
                 stockInCommit,
                 crew,
                 gateways,
-                new SupplierCalls(calls, ports, limit),
+                new SupplierCalls(calls, ports, clockwork, limit),
                 new StockCalls(calls, ports, limit),
                 new PeopleCalls(calls, ports, answers, limit));
         steps.afterwards(runner::run);

@@ -2,15 +2,18 @@ package dev.kadao.engine;
 
 import dev.kadao.order.GatewayTerms;
 import dev.kadao.order.SupplierTerms;
+import dev.kadao.policy.EngineSettings;
 import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
 import dev.kadao.port.PaymentGateway;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is plugged in, each with the guard through which it is called. */
@@ -20,7 +23,20 @@ final class Ports {
     record Gateway(String name, PaymentGateway port, GatewayTerms terms, boolean opensLocally, Adapter adapter) {}
 
     /** A supplier, with what it declared at start. */
-    record Supplier(String name, Dispatcher port, SupplierTerms terms, Adapter adapter) {}
+    record Supplier(
+            String name, Dispatcher port, SupplierTerms terms, Adapter adapter, Standstill standstill, Pace pace) {
+
+        /** Asks for the right to one send. */
+        Adapter.Entry enter(boolean isNewOrder) {
+            Adapter.Entry entry = adapter.enter();
+            String refusal = isNewOrder && entry instanceof Adapter.Ticket ? standstill.refusal() : null;
+            if (refusal == null) {
+                return entry;
+            }
+            ((Adapter.Ticket) entry).release();
+            return new Adapter.Shut(refusal);
+        }
+    }
 
     /** The stock of keys. */
     record Stock(KeyInventory port, Adapter adapter) {}
@@ -49,10 +65,7 @@ final class Ports {
                             traits.opensLocally(),
                             guard("gateway '" + name + "'", parts, clockwork)));
         });
-        parts.suppliers()
-                .forEach((name, port) -> suppliers.put(
-                        name,
-                        new Supplier(name, port, port.terms(), guard("supplier '" + name + "'", parts, clockwork))));
+        parts.suppliers().forEach((name, port) -> suppliers.put(name, supplier(name, port, parts, clockwork)));
         KeyInventory inventory = parts.inventory();
         stock = inventory == null ? null : new Stock(inventory, guard("key inventory", parts, clockwork));
         Notifier notifier = parts.notifier();
@@ -64,6 +77,20 @@ final class Ports {
     @Nullable
     Checker checker() {
         return checker;
+    }
+
+    private static Supplier supplier(String name, Dispatcher port, EngineParts parts, Clockwork clockwork) {
+        String called = "supplier '" + name + "'";
+        SupplierTerms terms = port.terms();
+        EngineSettings settings = parts.settings();
+        Duration trial = settings.sendWindow().plus(terms.callLimit()).plus(settings.margin());
+        return new Supplier(
+                name,
+                port,
+                terms,
+                guard(called, parts, clockwork),
+                new Standstill(called, parts.terms().retryFirst(), parts.terms().retryMax(), trial, clockwork::nanos),
+                new Pace(settings.questionsPerSecond(), clockwork::nanos));
     }
 
     private static Adapter guard(String name, EngineParts parts, Clockwork clockwork) {
@@ -105,6 +132,10 @@ final class Ports {
         if (checker != null) {
             all.add(checker.adapter());
         }
-        return all.stream().filter(Adapter::isPaused).map(Adapter::name).toList();
+        Stream<String> guarded = all.stream().filter(Adapter::isPaused).map(Adapter::name);
+        Stream<String> refusing = suppliers.values().stream()
+                .filter(supplier -> supplier.standstill().isOn())
+                .map(supplier -> supplier.adapter().name());
+        return Stream.concat(guarded, refusing).distinct().toList();
     }
 }

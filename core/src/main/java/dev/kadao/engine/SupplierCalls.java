@@ -2,6 +2,7 @@ package dev.kadao.engine;
 
 import dev.kadao.lifecycle.Effect;
 import dev.kadao.lifecycle.Event;
+import dev.kadao.lifecycle.Lifecycle;
 import dev.kadao.order.Commitment;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.DispatchId;
@@ -15,7 +16,6 @@ import dev.kadao.port.Deadline;
 import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.Dispatcher.Request;
-import dev.kadao.port.Dispatcher.Scope;
 import dev.kadao.port.QueryableDispatcher;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,31 +29,78 @@ import org.jspecify.annotations.Nullable;
 final class SupplierCalls {
     private final Calls calls;
     private final Ports ports;
+    private final Clockwork clockwork;
     private final Duration usualLimit;
 
-    SupplierCalls(Calls calls, Ports ports, Duration usualLimit) {
+    SupplierCalls(Calls calls, Ports ports, Clockwork clockwork, Duration usualLimit) {
         this.calls = calls;
         this.ports = ports;
+        this.clockwork = clockwork;
         this.usualLimit = usualLimit;
     }
 
     void dispatch(Held held, Effect.DispatchGoods effect) {
-        Ports.Supplier supplier = ports.supplier(effect.supplier());
+        Dispatch known = held.checkout().order(effect.line()).dispatch(effect.dispatch());
+        // What may be there already is no new order: sent again, it is as good as asked about.
+        boolean isNew = known == null || !known.doubtful();
+        Duration back = Duration.ofDays(1);
+        boolean onlyStandstills = true;
+        for (String name : Lifecycle.suppliersFor(held.checkout(), effect)) {
+            Ports.Supplier supplier = ports.supplier(name);
+            if (supplier == null && !name.equals(effect.supplier())) {
+                continue;
+            }
+            Adapter.Entry entry = supplier == null ? null : supplier.enter(isNew);
+            if (!(entry instanceof Adapter.Shut shut)) {
+                Effect.DispatchGoods chosen =
+                        new Effect.DispatchGoods(effect.line(), effect.dispatch(), name, effect.send());
+                dispatch(held, chosen, supplier, (Adapter.Ticket) entry, isNew);
+                return;
+            }
+            calls.noteShut("supplier '" + name + "'", shut.reason());
+            Duration left = supplier == null ? Duration.ZERO : supplier.standstill().left();
+            onlyStandstills &= !left.isZero();
+            back = left.compareTo(back) < 0 ? left : back;
+        }
+        if (onlyStandstills) {
+            putOff(held, effect, effect.line(), effect.dispatch(), back);
+        } else {
+            calls.notNow(held.id(), effect);
+        }
+    }
+
+    private void dispatch(
+            Held held,
+            Effect.DispatchGoods effect,
+            Ports.@Nullable Supplier supplier,
+            Adapter.@Nullable Ticket ticket,
+            boolean isNew) {
         SupplierTerms terms = supplier == null ? gone() : supplier.terms();
+        long began = clockwork.nanos();
         calls.act(
-                supplier == null ? null : supplier.adapter(),
+                ticket,
                 "supplier '" + effect.supplier() + "'",
                 new Calls.Act<Answer>(
                         held.id(),
                         effect,
                         terms.callLimit(),
                         (now, at, started) -> Change.of(now, new Event.DispatchIntended(at, effect, terms, started)),
-                        (now, deadline) -> send(supplier, now, effect, deadline),
+                        (now, deadline) ->
+                                heard(supplier, toOrder(send(supplier, now, effect, deadline)), isNew, began),
                         SupplierCalls::isFailure,
                         Answer.Unknown::new,
                         Answer.NotSent::new,
                         (now, at, answer) ->
                                 said(now, at, effect.line(), effect.dispatch(), effect.send(), toOrder(answer))));
+    }
+
+    private static Answer heard(Ports.@Nullable Supplier supplier, Answer answer, boolean isNew, long began) {
+        if (supplier != null && isNew) {
+            supplier.standstill().answered(answer, began);
+        } else if (supplier != null) {
+            supplier.standstill().told(answer);
+        }
+        return answer;
     }
 
     /** A supplier that is gone promises nothing: what is sent to it ends with a person at once. */
@@ -87,6 +134,40 @@ final class SupplierCalls {
             throw new IllegalStateException("dispatch " + effect.id() + " of " + held.id() + " is asked but unknown");
         }
         Ports.Supplier supplier = ports.supplier(dispatch.supplier());
+        if (supplier == null) {
+            ask(held, effect, dispatch, null);
+            return;
+        }
+        Pace.Turn turn = supplier.pace().next();
+        if (!turn.isTaken()) {
+            putOff(held, effect, effect.line(), effect.dispatch(), turn.delay());
+        } else if (turn.delay().isZero()) {
+            askInTurn(held, effect, dispatch, supplier);
+        } else {
+            clockwork.after(turn.delay(), () -> askInTurn(held, effect, dispatch, supplier));
+        }
+    }
+
+    /** Sends go before questions, which therefore wait for no slot and leave one free. */
+    private void askInTurn(Held held, Effect.QueryDispatch effect, Dispatch dispatch, Ports.Supplier supplier) {
+        if (supplier.adapter().isPaused() || supplier.adapter().hasRoomToAsk()) {
+            ask(held, effect, dispatch, supplier);
+        } else {
+            putOff(
+                    held,
+                    effect,
+                    effect.line(),
+                    effect.dispatch(),
+                    supplier.pace().putOff());
+        }
+    }
+
+    private void putOff(Held held, Effect effect, int line, int dispatch, Duration delay) {
+        calls.putOff(
+                held.id(), effect, (now, at) -> Change.of(now, new Event.PutOff(at, line, dispatch, at.plus(delay))));
+    }
+
+    private void ask(Held held, Effect.QueryDispatch effect, Dispatch dispatch, Ports.@Nullable Supplier supplier) {
         calls.ask(
                 supplier == null ? null : supplier.adapter(),
                 "supplier '" + dispatch.supplier() + "'",
@@ -121,18 +202,21 @@ final class SupplierCalls {
         if (!(supplier.port() instanceof QueryableDispatcher queryable)) {
             return () -> new Answer.Unknown("supplier '" + supplier.name() + "' cannot be asked any more");
         }
-        return supplier.adapter()
+        Callable<Answer> twice = supplier.adapter()
                 .twice(
                         () -> Objects.requireNonNull(queryable.query(dispatch.id()), "query(..) answered null"),
                         supplier.terms().callLimit(),
                         SupplierCalls::isFailure);
+        return () -> {
+            Answer answer = twice.call();
+            supplier.standstill().told(answer);
+            return answer;
+        };
     }
 
-    /** A definite no for one order is a working supplier; a definite no for all of them is not. */
+    /** A definite no is an answer: what it says of the supplier as a whole is minded by its {@link Standstill}. */
     private static boolean isFailure(Answer answer) {
-        return answer instanceof Answer.Unknown
-                || answer instanceof Answer.NotSent
-                || (answer instanceof Answer.Declined declined && declined.scope() == Scope.SUPPLIER);
+        return answer instanceof Answer.Unknown || answer instanceof Answer.NotSent;
     }
 
     /**

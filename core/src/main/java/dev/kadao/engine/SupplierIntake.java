@@ -56,7 +56,7 @@ final class SupplierIntake {
             return lie.reply();
         }
         SupplierReading.Genuine genuine = (SupplierReading.Genuine) reading;
-        NoticeReply reply = lanes.admitted(() -> genuine(name, genuine));
+        NoticeReply reply = lanes.admitted(() -> genuine(supplier, genuine));
         return reply == null ? genuine.whenNot() : reply;
     }
 
@@ -72,7 +72,7 @@ final class SupplierIntake {
                 : reading;
     }
 
-    private NoticeReply genuine(String name, SupplierReading.Genuine genuine) {
+    private NoticeReply genuine(Ports.Supplier supplier, SupplierReading.Genuine genuine) {
         DispatchId reference;
         try {
             reference = DispatchId.parse(genuine.reference());
@@ -85,13 +85,17 @@ final class SupplierIntake {
                 reference.order().checkout(),
                 (held, now) -> {
                     Dispatch dispatch = dispatch(held, line, reference.number());
-                    ofOther.set(dispatch != null && !dispatch.supplier().equals(name));
+                    ofOther.set(dispatch != null && !dispatch.supplier().equals(supplier.name()));
                     if (dispatch == null || ofOther.get()) {
                         return Optional.empty();
                     }
                     return SupplierCalls.said(held, now, line, reference.number(), 0, genuine.answer());
                 },
                 Rule.PLAIN);
+        if (end instanceof StepEnd.Written) {
+            // A repetition of it is no news of the supplier.
+            supplier.standstill().told(genuine.answer());
+        }
         if (end instanceof StepEnd.Written || end instanceof StepEnd.Unchanged) {
             return genuine.whenStored();
         }

@@ -11,6 +11,11 @@ final class Backoff {
     /** After this long a payment or refund that nobody can tell about goes to a person. */
     static final Duration PATIENCE_WITH_GATEWAYS = Duration.ofDays(31);
 
+    /** Questions about one order that are asked at the supplier's gaps; later ones keep {@link #SLOW_QUESTIONS} apart. */
+    static final int QUICK_QUESTIONS = 100;
+    /** So that, whatever the gaps and however often a buyer complains, no 24 hours see more than 200 questions. */
+    static final Duration SLOW_QUESTIONS = Duration.ofMinutes(15);
+
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Duration SHORTEST_FOR_MESSAGES = Duration.ofSeconds(1);
 
@@ -19,6 +24,12 @@ final class Backoff {
     /** The gap before try {@code count + 1} of what was not sent, is unknown or lacks stock. */
     static Duration retry(Terms terms, int count) {
         return doubled(terms.retryFirst(), count, terms.retryMax());
+    }
+
+    /** The gap after a supplier's no that concerns it as a whole: the retry back-off, then growing to an hour, so that
+     * the numbers of an order's dispatches last for days. */
+    static Duration round(Terms terms, int count) {
+        return count < 40 ? retry(terms, count) : doubled(terms.retryMax(), count - 39, Duration.ofHours(1));
     }
 
     /** The gap between questions; the last repeats. */

@@ -115,7 +115,9 @@ final class BuyerPart {
         boolean settled = last.state() == Dispatch.State.UNKNOWN
                 && !Suppliers.isResendable(order, last, draft.now())
                 && !draft.now().isBefore(Suppliers.settledAt(last, asking));
-        if (settled || last.state() == Dispatch.State.ACCEPTED) {
+        Attempt questions = draft.checkout().schedule().of(Parts.questionsOf(order));
+        boolean mayBeAsked = questions == null || !draft.now().isBefore(questions.next());
+        if (mayBeAsked && (settled || last.state() == Dispatch.State.ACCEPTED)) {
             draft.hurry(Parts.of(order));
             did.add("asked-supplier");
         }

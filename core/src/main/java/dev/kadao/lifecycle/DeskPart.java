@@ -158,6 +158,10 @@ final class DeskPart {
                 draft.add(new Entry.OrderUncertain(line));
             }
             draft.hurry(Parts.of(order));
+            // A person's question is asked now, whatever was asked before; the bound holds for those after it.
+            if (draft.tries(Parts.questionsOf(order)) > 0) {
+                draft.hurry(Parts.questionsOf(order));
+            }
         } else {
             draft.add(new Entry.DispatchStopped(line, last.id().number(), "on an operator's word"));
             Moves.ready(draft, line);

@@ -29,6 +29,8 @@ final class DispatchPart {
                 said(draft, draft.order(line), dispatch, said);
                 callerReported(draft, line, said);
             }
+        } else if (event instanceof Event.PutOff off && off.line() == line) {
+            putOff(draft, draft.order(line), off);
         } else if (event instanceof Event.TimeCame) {
             timeCame(draft, draft.order(line));
         }
@@ -109,16 +111,15 @@ final class DispatchPart {
     /** What was given up, since the supplier did not know it, is worked on: nothing more may be sent beside it. */
     private static void acceptedAfterAll(Draft draft, Order order, Dispatch dispatch, Answer.Accepted accepted) {
         boolean last = dispatch.equals(order.lastDispatch());
-        boolean waits = order.stage() == Stage.PAID;
         boolean refunding = order.stage() == Stage.REFUNDING && !last;
-        if (!waits && !isUnderWay(order) && !refunding) {
+        if (!isToBeSent(order) && !isUnderWay(order) && !refunding) {
             return;
         }
         draft.add(new Entry.DispatchAccepted(order.line(), dispatch.id().number(), accepted.supplierOrder()));
         String fact = "supplier " + dispatch.supplier() + " works on dispatch " + dispatch.id() + " after all";
         if (refunding) {
             Deliveries.mayBeHandedOver(draft, order, fact);
-        } else if (!waits || !last) {
+        } else if (order.stage() != Stage.PAID || !last) {
             Moves.park(draft, order.line(), fact);
         }
     }
@@ -154,7 +155,7 @@ final class DispatchPart {
                 long rounds = order.dispatches().stream()
                         .filter(past -> past.state() == Dispatch.State.UNAVAILABLE)
                         .count();
-                Duration gap = Backoff.retry(draft.checkout().terms(), Math.max(0, (int) rounds - 1));
+                Duration gap = Backoff.round(draft.checkout().terms(), Math.max(0, (int) rounds - 1));
                 draft.plan(
                         Parts.of(order), new Attempt((int) rounds, draft.now().plus(gap), null, true));
             }
@@ -234,8 +235,40 @@ final class DispatchPart {
             Moves.park(draft, order.line(), cause);
             return;
         }
+        countQuestion(draft, order);
         Duration gap = Backoff.listed(asking.gaps(), draft.tries(part));
         draft.plan(part, new Attempt(draft.tries(part) + 1, draft.now().plus(gap), since, false));
+    }
+
+    /** What a notice says counts like an answer; one that comes before the next question is due puts that off no further. */
+    private static void countQuestion(Draft draft, Order order) {
+        String part = Parts.questionsOf(order);
+        Attempt asked = draft.checkout().schedule().of(part);
+        int count = asked == null ? 1 : asked.count() + 1;
+        Instant earliest = draft.now();
+        if (asked != null && draft.now().isBefore(asked.next())) {
+            earliest = asked.next();
+        } else if (count >= Backoff.QUICK_QUESTIONS) {
+            earliest = draft.now().plus(Backoff.SLOW_QUESTIONS);
+        }
+        draft.plan(part, new Attempt(count, earliest, null, false));
+    }
+
+    /** What could not be begun comes due later, and nothing is held against anybody. */
+    private static void putOff(Draft draft, Order order, Event.PutOff off) {
+        Dispatch last = order.lastDispatch();
+        boolean open = last != null && last.id().number() == off.dispatch() && last.isOpen() && isUnderWay(order);
+        boolean wanted = isToBeSent(order) && order.dispatches().size() + 1 == off.dispatch();
+        if (!open && !wanted) {
+            return;
+        }
+        String part = Parts.of(order);
+        Attempt planned = draft.checkout().schedule().of(part);
+        draft.plan(
+                part,
+                planned == null
+                        ? new Attempt(0, off.until(), null, false)
+                        : new Attempt(planned.count(), off.until(), planned.missingSince(), planned.alive()));
     }
 
     /** Plans the next question, or hands over to a person once asking can bring nothing more. */
@@ -245,6 +278,7 @@ final class DispatchPart {
         if (asking == null || current == null || !current.isOpen() || !isUnderWay(order)) {
             return;
         }
+        countQuestion(draft, order);
         String part = Parts.of(order);
         Duration gap = Backoff.listed(asking.gaps(), draft.tries(part));
         draft.plan(part, new Attempt(draft.tries(part) + 1, draft.now().plus(gap), null, alive));

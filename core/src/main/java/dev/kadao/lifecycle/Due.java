@@ -206,12 +206,14 @@ final class Due {
         Instant afterBackoff =
                 next(checkout, part, last.since().plus(checkout.terms().retryFirst()));
         Instant quiet = last.unanswered() ? last.started().quietAt() : null;
+        Attempt questions = checkout.schedule().of(Parts.questionsOf(order));
+        Instant budget = questions == null ? null : questions.next();
         switch (last.state()) {
             case NOT_SENT -> waits.add(new Wait(afterBackoff, order.moneyMovedBack() ? null : resend));
             case ACCEPTED -> {
                 if (asking != null) {
                     Instant first = last.since().plus(asking.gaps().get(0));
-                    waits.add(new Wait(next(checkout, part, first), ask));
+                    waits.add(new Wait(later(next(checkout, part, first), budget), ask));
                 }
             }
             case UNKNOWN -> {
@@ -219,7 +221,7 @@ final class Due {
                     waits.add(new Wait(later(afterBackoff, quiet), resend));
                 } else if (asking != null) {
                     Instant first = later(Suppliers.settledAt(last, asking), last.since());
-                    waits.add(new Wait(next(checkout, part, first), ask));
+                    waits.add(new Wait(later(next(checkout, part, first), budget), ask));
                 }
             }
             case STARTED, DELIVERED, REPLACED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> {}

@@ -180,6 +180,14 @@ public sealed interface Event {
         }
     }
 
+    /** A question or a new dispatch was not begun, since its supplier takes none just now; no try, and no answer. */
+    record PutOff(Instant now, int line, int dispatch, Instant until) implements Event {
+        @Override
+        public String identity() {
+            return "put-off:" + line + "." + dispatch;
+        }
+    }
+
     /** A worker asks for the right to make the call of an {@link Effect.RefundMoney}. */
     record RefundIntended(Instant now, Effect.RefundMoney effect, Started started) implements Event {
         @Override

@@ -67,7 +67,12 @@ public final class Lifecycle {
     /** The right to an act is given only while that very act is due: two workers, or an old plan, get one right. */
     private static boolean isStillDue(Checkout checkout, Event event) {
         if (event instanceof Event.DispatchIntended intended) {
-            return Due.pending(checkout, event.now()).contains(intended.effect());
+            Effect.DispatchGoods wanted = intended.effect();
+            return Due.pending(checkout, event.now()).stream()
+                    .filter(Effect.DispatchGoods.class::isInstance)
+                    .map(Effect.DispatchGoods.class::cast)
+                    .filter(due -> due.id().equals(wanted.id()))
+                    .anyMatch(due -> suppliersFor(checkout, due).contains(wanted.supplier()));
         }
         if (event instanceof Event.RefundIntended intended) {
             return Due.pending(checkout, event.now()).contains(intended.effect());
@@ -83,6 +88,16 @@ public final class Lifecycle {
     /** The effects that are due, at most one per part and eight in all; never a started act. */
     public static List<Effect> pending(Checkout checkout, Instant now) {
         return Due.pending(checkout, now);
+    }
+
+    /**
+     * To whom a dispatch that is due may be sent, best first: a new one to any supplier of the chain that has not said no to
+     * the order, so that one that takes no orders for now holds up nobody; a known reference only to its own supplier.
+     */
+    public static List<String> suppliersFor(Checkout checkout, Effect.DispatchGoods due) {
+        Order order = checkout.order(due.line());
+        boolean known = order.dispatch(due.dispatch()) != null;
+        return known ? List.of(due.supplier()) : Suppliers.choices(order);
     }
 
     /** When the checkout wants attention next; null if never again by itself. */

@@ -37,6 +37,11 @@ final class Parts {
         return "n" + order.line();
     }
 
+    /** How often a supplier was asked about an order, over all of its dispatches, and when it may be at the earliest. */
+    static String questionsOf(Order order) {
+        return "q" + order.line();
+    }
+
     /** The part whose waiting an entry ends, because the part is now in another state; null if it ends none. */
     static @Nullable String endedBy(Entry entry) {
         if (entry instanceof Entry.OfOrder ofOrder) {

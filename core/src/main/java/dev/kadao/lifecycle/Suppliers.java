@@ -5,6 +5,7 @@ import dev.kadao.order.Guarantee;
 import dev.kadao.order.Order;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,22 @@ final class Suppliers {
                 .filter(supplier -> chain.indexOf(supplier) > position)
                 .findFirst()
                 .orElse(left.get(0));
+    }
+
+    /**
+     * The suppliers at which a new dispatch may be started just as well, the next one first, then the others of the chain
+     * in turn: nothing is open, so that whoever takes orders may get it. One that said no to the order is not among them.
+     */
+    static List<String> choices(Order order) {
+        String next = next(order);
+        if (next == null) {
+            return List.of();
+        }
+        List<String> chain = order.route().suppliers();
+        List<String> turned = new ArrayList<>(chain.subList(chain.indexOf(next), chain.size()));
+        turned.addAll(chain.subList(0, chain.indexOf(next)));
+        turned.removeIf(supplier -> declined(order, supplier));
+        return turned;
     }
 
     /** Whether the next supplier comes later in the chain than the last one, so that nothing needs to be waited for. */

@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param busyAfter how long a caller waits before the answer is "busy"; default 5 s
  * @param batch checkouts claimed at a time; default 100
  * @param closeLimit how long {@code close()} lets calls finish; default 10 s
+ * @param questionsPerSecond questions to one supplier a second about dispatches, 1 to 1,000; further ones are put off
+ *     without being counted as tries; default 20
  */
 public record EngineSettings(
         Duration watchdogInterval,
@@ -30,7 +32,8 @@ public record EngineSettings(
         int intake,
         Duration busyAfter,
         int batch,
-        Duration closeLimit) {
+        Duration closeLimit,
+        int questionsPerSecond) {
     public EngineSettings {
         Positive.check("watchdog interval", watchdogInterval);
         Positive.check("claim lease", claimLease);
@@ -43,6 +46,7 @@ public record EngineSettings(
         Positive.check("busy after", busyAfter);
         Positive.check("batch", batch, 1_000);
         Positive.check("close limit", closeLimit);
+        Positive.check("questions per second", questionsPerSecond, 1_000);
     }
 
     public static EngineSettings defaults() {
@@ -57,7 +61,8 @@ public record EngineSettings(
                 64,
                 Duration.ofSeconds(5),
                 100,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                20);
     }
 
     public EngineSettings withWatchdogInterval(Duration interval) {
@@ -72,7 +77,8 @@ public record EngineSettings(
                 intake,
                 busyAfter,
                 batch,
-                closeLimit);
+                closeLimit,
+                questionsPerSecond);
     }
 
     public EngineSettings withClaimLease(Duration lease) {
@@ -87,7 +93,8 @@ public record EngineSettings(
                 intake,
                 busyAfter,
                 batch,
-                closeLimit);
+                closeLimit,
+                questionsPerSecond);
     }
 
     public EngineSettings withCallLimit(Duration limit) {
@@ -102,7 +109,8 @@ public record EngineSettings(
                 intake,
                 busyAfter,
                 batch,
-                closeLimit);
+                closeLimit,
+                questionsPerSecond);
     }
 
     public EngineSettings withSendWindow(Duration window, Duration newMargin) {
@@ -117,7 +125,8 @@ public record EngineSettings(
                 intake,
                 busyAfter,
                 batch,
-                closeLimit);
+                closeLimit,
+                questionsPerSecond);
     }
 
     public EngineSettings withSlots(int newSlots, int newWaiting) {
@@ -132,7 +141,8 @@ public record EngineSettings(
                 intake,
                 busyAfter,
                 batch,
-                closeLimit);
+                closeLimit,
+                questionsPerSecond);
     }
 
     public EngineSettings withIntake(int newIntake, Duration newBusyAfter) {
@@ -147,7 +157,8 @@ public record EngineSettings(
                 newIntake,
                 newBusyAfter,
                 batch,
-                closeLimit);
+                closeLimit,
+                questionsPerSecond);
     }
 
     public EngineSettings withBatch(int checkouts) {
@@ -162,7 +173,8 @@ public record EngineSettings(
                 intake,
                 busyAfter,
                 checkouts,
-                closeLimit);
+                closeLimit,
+                questionsPerSecond);
     }
 
     public EngineSettings withCloseLimit(Duration limit) {
@@ -177,6 +189,23 @@ public record EngineSettings(
                 intake,
                 busyAfter,
                 batch,
-                limit);
+                limit,
+                questionsPerSecond);
+    }
+
+    public EngineSettings withQuestionsPerSecond(int questions) {
+        return new EngineSettings(
+                watchdogInterval,
+                claimLease,
+                callLimit,
+                sendWindow,
+                margin,
+                slots,
+                waiting,
+                intake,
+                busyAfter,
+                batch,
+                closeLimit,
+                questions);
     }
 }

@@ -70,4 +70,37 @@ class BreakerTest {
         }
         assertThat(breaker.isOpen()).isFalse();
     }
+
+    @Test
+    void trial_calls_that_never_report_do_not_keep_it_shut_and_say_nothing_later() {
+        open();
+        clockwork.advance(Duration.ofSeconds(6));
+        List<Breaker.Permit> lost = List.of(permit(), permit());
+        clockwork.advance(Duration.ofSeconds(29));
+        assertThat(breaker.tryAcquire()).isNull();
+
+        clockwork.advance(Duration.ofSeconds(2));
+        assertThat(breaker.tryAcquire())
+                .as("half-open for 30 s at most, then open again")
+                .isNull();
+        clockwork.advance(Duration.ofSeconds(6));
+        Breaker.Permit trial = permit();
+        lost.forEach(Breaker.Permit::success);
+        trial.failure();
+        permit().failure();
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_trial_that_fails_opens_it_for_the_whole_wait_again() {
+        open();
+        clockwork.advance(Duration.ofSeconds(6));
+        permit().failure();
+        permit().success();
+        assertThat(breaker.isOpen()).isTrue();
+        clockwork.advance(Duration.ofSeconds(4));
+        assertThat(breaker.tryAcquire()).isNull();
+        clockwork.advance(Duration.ofSeconds(2));
+        permit();
+    }
 }

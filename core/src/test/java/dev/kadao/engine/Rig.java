@@ -39,6 +39,7 @@ final class Rig {
     final TroubledStore store;
     final ScriptedGateway gateway;
     final Dispatcher supplier;
+    private final Map<String, Dispatcher> suppliers;
     ManualClockwork clockwork;
     Engine engine;
     private final long seed;
@@ -47,7 +48,7 @@ final class Rig {
     private final KeyInventory stock;
 
     Rig(long seed, ScriptedGateway gateway, Dispatcher supplier) {
-        this(seed, gateway, supplier, TERMS, SweepSettings.defaults(), null);
+        this(seed, gateway, Map.of("a", supplier), TERMS, SweepSettings.defaults(), null);
     }
 
     static Terms terms(Terms.LatePayment late) {
@@ -68,7 +69,7 @@ final class Rig {
     private Rig(
             long seed,
             ScriptedGateway gateway,
-            Dispatcher supplier,
+            Map<String, Dispatcher> suppliers,
             Terms terms,
             SweepSettings sweep,
             Function<KeyInventory, KeyInventory> way) {
@@ -84,12 +85,17 @@ final class Rig {
                         : InMemoryCheckoutStore.withClock(() -> clockwork.wall().instant()));
         this.stock = way == null ? inventory : way.apply(inventory);
         this.gateway = gateway;
-        this.supplier = supplier;
+        this.suppliers = suppliers;
+        this.supplier = suppliers.get("a");
         this.engine = started();
     }
 
     static Rig with(Dispatcher supplier) {
         return new Rig(1, new ScriptedGateway(), supplier);
+    }
+
+    static Rig with(Dispatcher a, Dispatcher b) {
+        return new Rig(1, new ScriptedGateway(), Map.of("a", a, "b", b), TERMS, SweepSettings.defaults(), null);
     }
 
     /** With a stock that lies in another database, on the way to which calls may be lost. */
@@ -98,12 +104,13 @@ final class Rig {
     }
 
     static Rig withStockElsewhere(SweepSettings sweep, Function<KeyInventory, KeyInventory> way, Dispatcher supplier) {
-        return new Rig(1, new ScriptedGateway(), supplier, TERMS, sweep, way);
+        return new Rig(1, new ScriptedGateway(), Map.of("a", supplier), TERMS, sweep, way);
     }
 
     /** With a gateway and a late-payment rule of the test's own. */
     static Rig at(ScriptedGateway gateway, Terms.LatePayment late) {
-        return new Rig(1, gateway, ScriptedSupplier.queryable(), terms(late), SweepSettings.defaults(), null);
+        return new Rig(
+                1, gateway, Map.of("a", ScriptedSupplier.queryable()), terms(late), SweepSettings.defaults(), null);
     }
 
     private Engine started() {
@@ -115,14 +122,7 @@ final class Rig {
     /** One more process on the same store, which works beside the others on the same thread. */
     Engine another() {
         EngineParts parts = new EngineParts(
-                store,
-                stock,
-                null,
-                Map.of("sandbox", gateway),
-                Map.of("a", supplier),
-                terms,
-                EngineSettings.defaults(),
-                sweep);
+                store, stock, null, Map.of("sandbox", gateway), suppliers, terms, EngineSettings.defaults(), sweep);
         Engine another = new Engine(parts, clockwork);
         another.start();
         return another;

@@ -58,6 +58,23 @@ class DispatchOutcomesTest {
         assertThat(sends).as("sends after a cell").isGreaterThan(3_000);
     }
 
+    @Test
+    void no_reference_is_sent_again_when_the_supplier_may_have_forgotten_it() {
+        int resent = 0;
+        for (Placings placing : Outcomes.placings()) {
+            TopUp unclear = TopUp.sent(placing).wait(Duration.ofSeconds(1)).reported(1, Outcomes.UNKNOWN);
+            for (Duration at = Duration.ZERO;
+                    at.compareTo(Outcomes.LIFETIME.plusMinutes(1)) < 0;
+                    at = at.plusSeconds(5)) {
+                TopUp late = unclear.copy().wait(at).timeComes();
+                resent += late.send() ? 1 : 0;
+                note(placing.name() + " / unknown, and " + at + " later", late);
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(resent).isGreaterThan(1_000);
+    }
+
     private void playOn(String name, TopUp play, int calls) {
         int left = calls;
         if (!seen.add(List.of(play.checkout(), play.now(), calls))) {
@@ -75,10 +92,13 @@ class DispatchOutcomesTest {
                 break;
             }
             if (left-- > 0) {
-                for (Answer answer : ANSWERS.subList(1, ANSWERS.size())) {
-                    TopUp fork = play.copy();
-                    call(fork, call, answer);
-                    playOn(name + " > " + call.id() + " " + answer, fork, left);
+                for (Effect way : ways(play, call)) {
+                    // The way that is taken by itself goes on below with an unclear answer.
+                    for (Answer answer : ANSWERS.subList(way.equals(call) ? 1 : 0, ANSWERS.size())) {
+                        TopUp fork = play.copy();
+                        call(fork, way, answer);
+                        playOn(name + " > " + way + " " + answer, fork, left);
+                    }
                 }
             }
             if (left < -4) {
@@ -96,6 +116,16 @@ class DispatchOutcomesTest {
                         || effect instanceof Effect.RefundMoney)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** A new dispatch may go to another supplier, while the next one takes no orders. */
+    private static List<Effect> ways(TopUp play, Effect call) {
+        if (!(call instanceof Effect.DispatchGoods goods)) {
+            return List.of(call);
+        }
+        return Lifecycle.suppliersFor(play.checkout(), goods).stream()
+                .<Effect>map(to -> new Effect.DispatchGoods(goods.line(), goods.dispatch(), to, goods.send()))
+                .toList();
     }
 
     private void call(TopUp play, Effect call, Answer answer) {

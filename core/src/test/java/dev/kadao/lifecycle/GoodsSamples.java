@@ -2,6 +2,7 @@ package dev.kadao.lifecycle;
 
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Dispatch;
+import dev.kadao.order.Guarantee;
 import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
 import dev.kadao.order.Route;
@@ -123,15 +124,25 @@ final class GoodsSamples {
                     && goods.line() == order.line()
                     && goods.dispatch() <= 2
                     && goods.send() <= 2) {
-                columns.put(
-                        prefix + "dispatch intended",
-                        new Event.DispatchIntended(
-                                at,
-                                goods,
-                                placing.suppliers().get(goods.supplier()),
-                                Samples.started(goods.send(), at)));
+                for (String supplier : Lifecycle.suppliersFor(checkout, goods)) {
+                    boolean usual = supplier.equals(goods.supplier());
+                    intended(
+                            usual ? "dispatch intended" : "dispatch intended at another supplier", at, goods, supplier);
+                }
+                intended("dispatch intended at no supplier of its chain", at, goods, "nobody");
             }
         }
+    }
+
+    private void intended(String column, Instant at, Effect.DispatchGoods due, String supplier) {
+        Effect.DispatchGoods goods = new Effect.DispatchGoods(due.line(), due.dispatch(), supplier, due.send());
+        columns.put(
+                prefix + column,
+                new Event.DispatchIntended(
+                        at,
+                        goods,
+                        placing.suppliers().getOrDefault(supplier, Placings.supplier(new Guarantee.AtMostOnce())),
+                        Samples.started(goods.send(), at)));
     }
 
     private void supplier(Dispatch dispatch) {
@@ -181,6 +192,9 @@ final class GoodsSamples {
     private void asked(Dispatch dispatch) {
         answer("asked: unknown", dispatch, 0, new Answer.Unknown("silence"));
         answer("asked: not found", dispatch, 0, new Answer.NotFound());
+        columns.put(
+                prefix + "question put off",
+                new Event.PutOff(now, order.line(), dispatch.id().number(), now.plusSeconds(90)));
         Instant quiet = dispatch.started().quietAt();
         Instant settled = quiet.isAfter(now.plusSeconds(6)) ? quiet : now.plusSeconds(6);
         columns.put(

@@ -27,7 +27,7 @@ final class Outcomes {
     static final Answer UNKNOWN = new Answer.Unknown("time-out");
     static final Answer NOT_FOUND = new Answer.NotFound();
 
-    private static final Duration LIFETIME = Duration.ofHours(1);
+    static final Duration LIFETIME = Duration.ofHours(1);
     private static final int MOST_ROUNDS = 60;
 
     private Outcomes() {}

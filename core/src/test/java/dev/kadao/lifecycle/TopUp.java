@@ -139,6 +139,16 @@ final class TopUp {
         return this;
     }
 
+    TopUp complain() {
+        decide(new Event.Complained(now, 1));
+        return this;
+    }
+
+    TopUp putOff(Instant until) {
+        decide(new Event.PutOff(now, 1, 1, until));
+        return this;
+    }
+
     TopUp moneyMovedBack() {
         decide(new Event.MoneySaid(now, 1, new PaymentWord.MovedBack("t1", Placings.PRICE), true));
         return this;

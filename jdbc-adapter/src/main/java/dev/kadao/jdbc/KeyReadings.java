@@ -54,7 +54,7 @@ final class KeyReadings {
                         key.cause(),
                         key.since(),
                         key.isErased() ? null : opened.next()))
-                .sorted(Comparator.comparing(SetAsideKey::dispatch))
+                .sorted(Comparator.comparingInt(SetAsideKey::dispatch))
                 .toList();
     }
 

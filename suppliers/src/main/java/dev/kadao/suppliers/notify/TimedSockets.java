@@ -25,11 +25,12 @@ final class TimedSockets implements AutoCloseable {
 
     TimedSockets(Duration limit) {
         this.limit = limit;
-        end.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, late) -> {
-            if (late != null) {
-                drop();
-            }
-        });
+        CompletableFuture<Void> unused = end.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((nothing, late) -> {
+                    if (late != null) {
+                        drop();
+                    }
+                });
     }
 
     /** Makes plain sockets. */
@@ -64,7 +65,6 @@ final class TimedSockets implements AutoCloseable {
                 socket.close();
             } catch (IOException e) {
                 // Whoever waits on it meets the same failure and tells it.
-                continue;
             }
         }
     }

@@ -58,7 +58,8 @@ final class SupplierCalls {
                 return;
             }
             calls.noteShut("supplier '" + name + "'", shut.reason());
-            Duration left = supplier == null ? Duration.ZERO : supplier.standstill().left();
+            Duration left =
+                    supplier == null ? Duration.ZERO : supplier.standstill().left();
             onlyStandstills &= !left.isZero();
             back = left.compareTo(back) < 0 ? left : back;
         }

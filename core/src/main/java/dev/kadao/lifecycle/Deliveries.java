@@ -34,6 +34,10 @@ final class Deliveries {
                     "keys came with dispatch " + dispatch.id() + " after those before had been taken back");
             return;
         }
+        if (order.route().kind() == Route.Kind.SOURCED && order.moneyMovedBack()) {
+            keepFromBuyer(draft, order, dispatch);
+            return;
+        }
         switch (order.stage()) {
             case PAID, DISPATCHING, UNCERTAIN, PARKED -> inTime(draft, order, dispatch);
             case REPLACING -> {
@@ -50,6 +54,28 @@ final class Deliveries {
             case AWAITING_PAYMENT, CLOSED, ON_HOLD, RESERVED, REFUNDED ->
                 conflict(draft, order, "handed over by supplier " + dispatch.supplier() + " while " + order.stage());
         }
+    }
+
+    /** A top-up has happened by now; keys have come to us alone, and the buyer has got the money back. */
+    private static void keepFromBuyer(Draft draft, Order order, Dispatch dispatch) {
+        String fact =
+                "keys came with dispatch " + dispatch.id() + " after the gateway had given the money back: they are"
+                        + " set aside, and the buyer does not get them";
+        conflict(draft, order, fact);
+        boolean underWay =
+                order.stage() == Stage.PAID || order.stage() == Stage.DISPATCHING || order.stage() == Stage.UNCERTAIN;
+        if (!underWay) {
+            return;
+        }
+        if (order.dispatches().stream().anyMatch(other -> isOpenBeside(other, dispatch))) {
+            Moves.park(draft, order.line(), fact);
+        } else {
+            Moves.refund(draft, order.line(), "the gateway gave the money back");
+        }
+    }
+
+    private static boolean isOpenBeside(Dispatch other, Dispatch delivered) {
+        return other.isOpen() && other.id().number() != delivered.id().number();
     }
 
     private static void inTime(Draft draft, Order order, Dispatch dispatch) {

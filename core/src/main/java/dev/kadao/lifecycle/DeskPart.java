@@ -239,6 +239,9 @@ final class DeskPart {
         if (order.moneyMovedBack()) {
             return "the gateway has given its money back, and new keys would have to be bought";
         }
+        if (Suppliers.next(order) == null) {
+            return "every supplier has said no to it, so nobody would be asked for new keys";
+        }
         return order.dispatches().stream()
                 .filter(Dispatch::isOpen)
                 .findFirst()

@@ -293,6 +293,11 @@ final class DispatchPart {
             Moves.park(draft, order.line(), "all " + Suppliers.MOST_DISPATCHES + " dispatches were used");
             return;
         }
+        if (isToBeSent(order) && Suppliers.next(order) == null) {
+            // Whoever got it here: with nobody to ask it would wait for ever, and nobody would be told.
+            Moves.park(draft, order.line(), "every supplier has said no to it");
+            return;
+        }
         if (!last.isOpen() || !Moves.isOver(draft, Suppliers.endOf(order, last))) {
             return;
         }

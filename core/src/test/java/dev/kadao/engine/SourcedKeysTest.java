@@ -2,10 +2,12 @@ package dev.kadao.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kadao.ScriptedGateway;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Case;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.DispatchId;
+import dev.kadao.order.Guarantee;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Route;
 import dev.kadao.order.Secret;
@@ -15,6 +17,7 @@ import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Proof;
+import dev.kadao.port.Dispatcher.Scope;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.NoticeReply;
 import dev.kadao.port.NotifyingDispatcher;
@@ -23,6 +26,7 @@ import dev.kadao.port.Step;
 import dev.kadao.port.Step.StockRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -222,6 +226,63 @@ class SourcedKeysTest {
 
         assertThat(rig.stage("cart1")).isEqualTo(Stage.PARKED);
         assertThat(rig.checkout("cart1").cases().get(0).evidence().toString()).contains("store's database");
+    }
+
+    @Test
+    void keys_that_come_after_the_money_was_given_back_are_not_the_buyers() {
+        supplier.onSend.add(() -> new Answer.Accepted("s-1", null));
+        buy("cart1");
+        rig.receive(ScriptedGateway.movedBack("cart1_p1", "trade-cart1", Rig.PRICE));
+
+        assertThat(tell("cart1", sold("k1")).status()).isEqualTo(200);
+
+        assertThat(rig.stage("cart1")).isEqualTo(Stage.REFUNDED);
+        assertThat(rig.openCases("cart1")).contains(Case.Kind.CONFLICT);
+        assertThat(revealed("cart1")).isEmpty();
+        assertThat(rig.inventory.stock("sku").sold()).isZero();
+        assertThat(rig.inventory.stock("sku").voided()).isEqualTo(1);
+    }
+
+    @Test
+    void keys_are_not_replaced_where_no_supplier_is_left_to_be_asked() {
+        ScriptedSupplier forgetful = new ScriptedSupplier(new Guarantee.Queryable(new Guarantee.Asking(
+                Duration.ofSeconds(5),
+                true,
+                List.of(Duration.ofSeconds(2)),
+                Duration.ofMinutes(30),
+                Duration.ofDays(3))));
+        Telling own = new Telling(forgetful);
+        rig = Rig.with(own);
+        forgetful.onSend.add(() -> new Answer.Unknown("time-out"));
+        forgetful.onAsk.addAll(Collections.nCopies(4, Answer.NotFound::new));
+        forgetful.onSend.add(() -> new Answer.Accepted("s-2", null));
+        buy("cart1");
+        rig.clockwork.advance(Duration.ofSeconds(20));
+        assertThat(rig.order("cart1").dispatches()).hasSize(2);
+        own.told = new Answer.Accepted("s-1", null);
+        rig.engine.receiveFromSupplier("a", notice("cart1_1_1"));
+        own.told = new Answer.Declined(Scope.ORDER, "known already");
+        rig.engine.receiveFromSupplier("a", notice("cart1_1_2"));
+        own.told = sold("k1");
+        rig.engine.receiveFromSupplier("a", notice("cart1_1_1"));
+        rig.clockwork.settle();
+        assertThat(rig.stage("cart1")).isEqualTo(Stage.DELIVERED);
+
+        assertThat(rig.act("cart1", 1, "REPLACE")).isInstanceOf(Outcome.Refused.class);
+
+        assertThat(rig.stage("cart1")).isEqualTo(Stage.DELIVERED);
+        assertThat(revealed("cart1")).containsExactly("k1");
+    }
+
+    @Test
+    void a_key_with_a_line_end_is_the_key_without_it() {
+        supplier.onSend.add(() -> sold("k1\r\n"));
+        supplier.onSend.add(() -> sold("\uD83D\uDE00".repeat(300)));
+        buy("cart1");
+        buy("cart2");
+
+        assertThat(revealed("cart1")).containsExactly("k1");
+        assertThat(revealed("cart2")).containsExactly("\uD83D\uDE00".repeat(300));
     }
 
     @Test

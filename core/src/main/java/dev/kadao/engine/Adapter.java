@@ -23,6 +23,7 @@ final class Adapter {
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicInteger hanging = new AtomicInteger();
     private final AtomicLong thrown = new AtomicLong();
+    private final TurnedAway turnedAway;
 
     Adapter(String name, Clockwork clockwork, int slots, int waiting) {
         this.name = name;
@@ -30,6 +31,7 @@ final class Adapter {
         this.slots = slots;
         this.waiting = waiting;
         this.crew = clockwork.crew(name.replace(' ', '-'), slots, waiting + slots);
+        this.turnedAway = new TurnedAway(clockwork::nanos);
         this.breaker = new Breaker(name, clockwork.breakerClock(), clockwork::nanos);
     }
 
@@ -50,17 +52,25 @@ final class Adapter {
     /** The answer to asking for a call. */
     sealed interface Entry {}
 
-    /** No call now. */
-    record Shut(String reason) implements Entry {}
+    /**
+     * No call now.
+     *
+     * @param isFull whether all places are taken, so that the next call that returns makes room
+     */
+    record Shut(String reason, boolean isFull) implements Entry {
+        Shut(String reason) {
+            this(reason, false);
+        }
+    }
 
     /** Asks for the right to one call, before anything is written about it. */
     Entry enter() {
         if (hanging.get() >= slots) {
-            return new Shut(name + " is paused: all " + slots + " calls to it hang");
+            return new Shut(name + " is paused: all " + slots + " calls to it hang", true);
         }
         if (admitted.incrementAndGet() > slots + waiting) {
             admitted.decrementAndGet();
-            return new Shut(name + " has " + waiting + " calls waiting already");
+            return new Shut(name + " has " + waiting + " calls waiting already", true);
         }
         Breaker.Permit permit = breaker.tryAcquire();
         if (permit == null) {
@@ -68,6 +78,19 @@ final class Adapter {
             return new Shut("breaker open: " + name + " failed too often just now");
         }
         return new Ticket(permit);
+    }
+
+    /**
+     * Has somebody who found no room told as soon as there is some, if that is soon enough.
+     *
+     * @param again must not block
+     */
+    void whenFree(Duration atMost, Runnable again) {
+        turnedAway.add(atMost, again);
+        if (hanging.get() < slots && admitted.get() < slots + waiting) {
+            // The last call may have returned before it stood in line.
+            turnedAway.tellNext();
+        }
     }
 
     /** Whether a question finds a slot at once and leaves one for a send. */
@@ -86,6 +109,7 @@ final class Adapter {
         void release() {
             admitted.decrementAndGet();
             permit.release();
+            turnedAway.tellNext();
         }
 
         <T> void call(GuardedCall.Order<T> order) {
@@ -112,6 +136,7 @@ final class Adapter {
             if (wasOverdue && hanging.getAndDecrement() == slots) {
                 LOG.info("{} goes on: a call that hung has returned", name);
             }
+            turnedAway.tellNext();
         }
 
         @Override

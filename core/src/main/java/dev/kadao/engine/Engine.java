@@ -97,7 +97,13 @@ public final class Engine {
                 stockInCommit,
                 crew,
                 gateways,
-                new SupplierCalls(calls, ports, clockwork, limit),
+                new SupplierCalls(
+                        calls,
+                        ports,
+                        clockwork,
+                        limit,
+                        settings.claimLease(),
+                        id -> crew.submit(() -> steps.lookAgain(id))),
                 new StockCalls(calls, ports, limit),
                 new PeopleCalls(calls, ports, answers, limit));
         steps.afterwards(runner::run);

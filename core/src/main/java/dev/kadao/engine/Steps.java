@@ -123,6 +123,22 @@ final class Steps {
         });
     }
 
+    /**
+     * What follows a written step, once more, for a checkout that could not be served then. Where it cannot be read, it is
+     * found again by its due time.
+     */
+    void lookAgain(CheckoutId id) {
+        try {
+            Held known = carried.get(id);
+            Held held = known == null ? read(id) : known;
+            if (held != null) {
+                afterwards.accept(held);
+            }
+        } catch (StoreException e) {
+            LOG.debug("checkout {} was not looked at again: {}", id, Thrown.named(e));
+        }
+    }
+
     /** Writes the due time again and gives the claim back, for a checkout with nothing to do now. */
     void putBack(CheckoutId id) {
         inLane(id, () -> {

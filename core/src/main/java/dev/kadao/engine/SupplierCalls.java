@@ -3,6 +3,7 @@ package dev.kadao.engine;
 import dev.kadao.lifecycle.Effect;
 import dev.kadao.lifecycle.Event;
 import dev.kadao.lifecycle.Lifecycle;
+import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Commitment;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.DispatchId;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls to suppliers, and how their words become events. */
@@ -31,12 +33,26 @@ final class SupplierCalls {
     private final Ports ports;
     private final Clockwork clockwork;
     private final Duration usualLimit;
+    private final Duration claimLease;
+    private final Consumer<CheckoutId> again;
 
-    SupplierCalls(Calls calls, Ports ports, Clockwork clockwork, Duration usualLimit) {
+    /**
+     * @param claimLease for so long a claim is worth something that was not used
+     * @param again has a checkout looked at once more; does not block
+     */
+    SupplierCalls(
+            Calls calls,
+            Ports ports,
+            Clockwork clockwork,
+            Duration usualLimit,
+            Duration claimLease,
+            Consumer<CheckoutId> again) {
         this.calls = calls;
         this.ports = ports;
         this.clockwork = clockwork;
         this.usualLimit = usualLimit;
+        this.claimLease = claimLease;
+        this.again = again;
     }
 
     void dispatch(Held held, Effect.DispatchGoods effect) {
@@ -45,6 +61,7 @@ final class SupplierCalls {
         boolean isNew = known == null || !known.doubtful();
         Duration back = Duration.ofDays(1);
         boolean onlyStandstills = true;
+        Ports.Supplier full = null;
         for (String name : Lifecycle.suppliersFor(held.checkout(), effect)) {
             Ports.Supplier supplier = ports.supplier(name);
             if (supplier == null && !name.equals(effect.supplier())) {
@@ -58,6 +75,7 @@ final class SupplierCalls {
                 return;
             }
             calls.noteShut("supplier '" + name + "'", shut.reason());
+            full = full == null && shut.isFull() ? supplier : full;
             Duration left =
                     supplier == null ? Duration.ZERO : supplier.standstill().left();
             onlyStandstills &= !left.isZero();
@@ -67,6 +85,9 @@ final class SupplierCalls {
             putOff(held, effect, effect.line(), effect.dispatch(), back);
         } else {
             calls.notNow(held.id(), effect);
+            if (full != null) {
+                full.adapter().whenFree(claimLease, () -> again.accept(held.id()));
+            }
         }
     }
 

@@ -93,9 +93,13 @@ final class Adapter {
         }
     }
 
-    /** Whether a question finds a slot at once and leaves one for a send. */
+    /**
+     * Whether a question finds a slot at once and leaves one for a send. What hangs holds its slot for as long as it likes,
+     * so it is no reason to wait: else nobody would be asked about while all slots but one hang.
+     */
     boolean hasRoomToAsk() {
-        return admitted.get() < Math.max(1, slots - 1);
+        int hang = hanging.get();
+        return admitted.get() - hang < Math.max(1, slots - hang - 1);
     }
 
     /** The right to one call; used once, or given back. */

@@ -11,6 +11,7 @@ import dev.kadao.order.Refund;
 import dev.kadao.order.Route;
 import dev.kadao.order.Schedule.Attempt;
 import dev.kadao.order.Terms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Due {
     private static final int MOST_EFFECTS = 8;
+    /** How far one thread's time may lag behind another's; well below the margin of a send. */
+    private static final Duration MOST_LAG = Duration.ofSeconds(1);
 
     private Due() {}
 
@@ -37,8 +40,11 @@ final class Due {
 
     static List<Effect> pending(Checkout checkout, Instant asked) {
         // The time as a process has it may lag behind what a step of its own has just recorded: what that step made due
-        // is due, else its intent is refused and it waits for the claim to lapse.
-        Instant now = later(asked, checkout.at());
+        // is due, else its intent is refused and it waits for the claim to lapse. Only for so long: if the store's
+        // clock
+        // itself was set back, the checkout's own time is far ahead, and by it no gap and no quiet time would be kept.
+        Instant own = checkout.at();
+        Instant now = own.isAfter(asked) && !own.isAfter(asked.plus(MOST_LAG)) ? own : asked;
         List<Effect> effects = new ArrayList<>();
         for (Wait wait : waits(checkout, now)) {
             Effect effect = wait.effect();

@@ -73,6 +73,18 @@ class AdapterTest {
     }
 
     @Test
+    void while_all_slots_but_one_hang_questions_are_asked_by_the_last_one() {
+        assertThat(adapter.hasRoomToAsk()).isTrue();
+
+        List<Reply<String>> replies = hanging();
+        await().atMost(LONG).until(() -> !replies.isEmpty());
+
+        assertThat(adapter.isPaused()).isFalse();
+        await().atMost(LONG).until(adapter::hasRoomToAsk);
+        assertThat(patient(adapter, () -> "fine")).isNotNull();
+    }
+
+    @Test
     void when_all_slots_hang_the_adapter_is_paused_and_goes_on_when_one_returns() {
         Adapter other = new Adapter("supplier 'b'", clockwork, 2, 4);
         hanging();

@@ -10,6 +10,7 @@ import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Started;
 import dev.kadao.port.Dispatcher.Answer;
+import dev.kadao.port.Dispatcher.Scope;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,28 @@ class SendIssuesTest {
         Placings placing = Placings.queryableFinal();
         Checkout sent = started(placing, paid(placing), 1, PAID_AT.minusMillis(40));
         assertThat(sent.order(1).stage()).isEqualTo(Stage.DISPATCHING);
+    }
+
+    @Test
+    void a_clock_that_was_set_back_lets_no_other_supplier_be_tried_while_the_first_may_still_be_sent_to() {
+        Placings usual = Placings.queryableFinal();
+        Placings placing = new Placings(
+                "two",
+                usual.focus(),
+                List.of(Route.topUp("a", "b")),
+                usual.suppliers(),
+                usual.terms(),
+                usual.gateway(),
+                true,
+                1);
+        Checkout sent = started(placing, paid(placing), 1, PAID_AT);
+        // The store's clock ran an hour ahead for a moment, then was set right; the send's own caller has not reported.
+        Checkout ahead = said(sent, PAID_AT.plusSeconds(3_600), 0, new Answer.Accepted("s-1", null));
+        Checkout declined = said(ahead, PAID_AT.plusSeconds(1), 0, new Answer.Declined(Scope.ORDER, "no"));
+
+        assertThat(declined.order(1).stage()).isEqualTo(Stage.PAID);
+        assertThat(Lifecycle.pending(declined, PAID_AT.plusSeconds(2)))
+                .noneMatch(Effect.DispatchGoods.class::isInstance);
     }
 
     private static Checkout paid(Placings placing) {

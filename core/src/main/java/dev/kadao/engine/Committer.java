@@ -18,7 +18,6 @@ import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.Step;
 import dev.kadao.port.Step.Claim;
 import dev.kadao.port.Step.StockAnswer;
-import dev.kadao.port.Step.StockRequest;
 import dev.kadao.port.StepResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,8 +107,7 @@ final class Committer {
         if (supplied == null || !(change.event() instanceof Event.SupplierSaid said)) {
             return null;
         }
-        StockRequest request = supplied.request(before, entries);
-        return request == null ? null : new StockInStep.Intake(before, supplied, said, request);
+        return new StockInStep.Intake(before, supplied, said, supplied.request(before, entries));
     }
 
     /**

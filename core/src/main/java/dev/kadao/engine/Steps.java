@@ -230,7 +230,9 @@ final class Steps {
         boolean erases = verdict instanceof Verdict.Repeated
                 && change.personal().isErased()
                 && !held.personal().isErased();
-        return stockIsDue || erases ? new Verdict.Moved(held.checkout(), List.of()) : verdict;
+        // Of what is known already the keys may be others: those are kept, and nobody's.
+        boolean bringsKeys = verdict instanceof Verdict.Repeated && change.supplied() != null;
+        return stockIsDue || erases || bringsKeys ? new Verdict.Moved(held.checkout(), List.of()) : verdict;
     }
 
     private static StepEnd unwritten(Held held, boolean wanted, Verdict verdict) {

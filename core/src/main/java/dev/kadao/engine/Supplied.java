@@ -41,11 +41,12 @@ record Supplied(int line, int dispatch, List<Secret> keys) {
                 .toList();
     }
 
-    /** What the stock is to do with them, by what was decided; null if the answer was known already. */
-    @Nullable
+    /**
+     * What the stock is to do with them, by what was decided. Of an answer that was known already it keeps those keys that it
+     * does not know: a supplier that sends others for one dispatch has sold them all.
+     */
     StockRequest request(Checkout before, List<Entry> entries) {
         Order order = before.order(line);
-        boolean recorded = false;
         for (Entry entry : entries) {
             if (entry instanceof Entry.KeysHandedOver handed && handed.line() == line) {
                 return new StockRequest.Supply(order.id(), order.sku(), dispatch, 0, keys);
@@ -53,19 +54,9 @@ record Supplied(int line, int dispatch, List<Secret> keys) {
             if (entry instanceof Entry.KeysReplaced replaced && replaced.line() == line) {
                 return new StockRequest.Supply(order.id(), order.sku(), dispatch, replaced.replacement(), keys);
             }
-            recorded |= isOfThis(entry);
         }
         String cause = "came with dispatch " + dispatch + " while the order was " + order.stage();
-        return recorded ? new StockRequest.SetAside(order.id(), order.sku(), dispatch, keys, cause) : null;
-    }
-
-    private boolean isOfThis(Entry entry) {
-        return (entry instanceof Entry.DispatchDelivered delivered
-                        && delivered.line() == line
-                        && delivered.dispatch() == dispatch)
-                || (entry instanceof Entry.DispatchPartial partial
-                        && partial.line() == line
-                        && partial.dispatch() == dispatch);
+        return new StockRequest.SetAside(order.id(), order.sku(), dispatch, keys, cause);
     }
 
     /** Decided anew for keys that the order cannot have. */

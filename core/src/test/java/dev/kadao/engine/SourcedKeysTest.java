@@ -286,6 +286,31 @@ class SourcedKeysTest {
     }
 
     @Test
+    void other_keys_of_a_dispatch_that_was_delivered_are_kept_for_a_person() {
+        supplier.onSend.add(() -> sold("k1"));
+        buy("cart1");
+
+        assertThat(tell("cart1", sold("k2")).status()).isEqualTo(200);
+        assertThat(tell("cart1", sold("k2")).status()).isEqualTo(200);
+
+        assertThat(revealed("cart1")).containsExactly("k1");
+        assertThat(rig.inventory.stock("sku").sold()).isEqualTo(1);
+        assertThat(rig.inventory.stock("sku").voided()).isEqualTo(1);
+    }
+
+    @Test
+    void further_keys_of_a_dispatch_that_came_in_part_are_kept_for_a_person() {
+        supplier.onSend.add(() -> new Answer.Accepted("s-1", null));
+        buy("cart1");
+
+        tell("cart1", new Answer.Partial(1, "one now", List.of(Secret.of("k1"))));
+        tell("cart1", new Answer.Partial(2, "two more", List.of(Secret.of("k2"), Secret.of("k3"))));
+
+        assertThat(rig.stage("cart1")).isEqualTo(Stage.PARKED);
+        assertThat(rig.inventory.stock("sku").voided()).isEqualTo(3);
+    }
+
+    @Test
     void keys_appear_in_no_text() {
         Supplied supplied = new Supplied(1, 1, List.of(Secret.of("k1-secret")));
         StockRequest request =

@@ -188,6 +188,15 @@ final class DeskPart {
             return "dispatch " + last.id() + " is being sent; try again after "
                     + last.started().quietAt();
         }
+        Dispatch earlier = order.dispatches().stream()
+                .filter(past -> past.isOpen() && !past.equals(last))
+                .findFirst()
+                .orElse(null);
+        if (earlier != null) {
+            return "dispatch " + earlier.id() + " may still be executed (" + earlier.state()
+                    + "), and another one would" + " double it; ask supplier " + earlier.supplier()
+                    + ", then mark it delivered or refund it";
+        }
         boolean canAsk = last != null
                 && isUnclear(last)
                 && (Suppliers.isResendable(order, last, draft.now()) || Suppliers.asking(last) != null);

@@ -15,6 +15,9 @@ import java.time.Instant;
 final class DispatchPart {
     private static final String MONEY_IS_BACK = "the gateway gave the money back";
 
+    /** How long an order waits for suppliers that take none; about as long as one that is tried alone uses all its numbers. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofDays(3);
+
     private DispatchPart() {}
 
     static void react(Draft draft, Event event, int line) {
@@ -260,6 +263,14 @@ final class DispatchPart {
         boolean open = last != null && last.id().number() == off.dispatch() && last.isOpen() && isUnderWay(order);
         boolean wanted = isToBeSent(order) && order.dispatches().size() + 1 == off.dispatch();
         if (!open && !wanted) {
+            return;
+        }
+        Instant paidAt = order.paidAt();
+        boolean tooLong = paidAt != null && Moves.isOver(draft, paidAt.plus(LONGEST_STANDSTILL));
+        if (!open && tooLong && order.takenBy() == null) {
+            // Put off for ever it would use up no dispatch number, and nobody would be told.
+            String cause = "no supplier has taken it since " + paidAt + ": they take no orders";
+            Moves.park(draft, order.line(), cause);
             return;
         }
         String part = Parts.of(order);

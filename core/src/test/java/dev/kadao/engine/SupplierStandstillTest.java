@@ -8,6 +8,7 @@ import dev.kadao.order.Stage;
 import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Scope;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,18 @@ class SupplierStandstillTest {
         }
         assertThat(a.sent).hasSize(ORDERS + 8);
         assertThat(rig.engine.paused()).isEmpty();
+    }
+
+    @Test
+    void what_nobody_has_taken_for_days_goes_to_a_person_whether_it_was_ever_tried_or_not() {
+        a.onSend.addAll(Collections.nCopies(100_000, () -> EMPTY));
+        for (int i = 0; i < ORDERS; i++) {
+            placeAndPay("top" + i, "a");
+        }
+        rig.pass(Duration.ofDays(4));
+        for (int i = 0; i < ORDERS; i++) {
+            assertThat(rig.stage("top" + i)).isEqualTo(Stage.PARKED);
+        }
     }
 
     @Test

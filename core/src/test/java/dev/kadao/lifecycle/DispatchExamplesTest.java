@@ -219,6 +219,22 @@ class DispatchExamplesTest {
     }
 
     @Test
+    void a_retry_is_refused_while_an_earlier_dispatch_may_still_be_executed() {
+        Story story = Story.paid(Placings.queryableFinal())
+                .send()
+                .sent(new Answer.Unknown("time-out"))
+                .wait(Duration.ofSeconds(20))
+                .told(1, new Answer.NotFound());
+        story.send().sent(new Answer.Accepted("s2", null)).told(1, new Answer.Accepted("s1", null));
+        assertThat(story.stage()).isEqualTo(Stage.PARKED);
+
+        assertThat(story.act(DeskAct.RETRY, 1))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.sentence()).contains("cart42_1_1", "ACCEPTED", "double"));
+    }
+
+    @Test
     void a_taken_order_sends_nothing_and_records_what_comes() {
         Story story = Story.paid(Placings.queryableFinal()).acted(DeskAct.TAKE);
         assertThat(story.pending()).noneMatch(Effect.DispatchGoods.class::isInstance);

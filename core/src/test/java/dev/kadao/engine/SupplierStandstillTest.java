@@ -85,7 +85,7 @@ class SupplierStandstillTest {
         for (int i = 0; i < ORDERS; i++) {
             placeAndPay("top" + i, "a");
         }
-        rig.pass(Duration.ofDays(4));
+        rig.pass(Duration.ofDays(7));
         for (int i = 0; i < ORDERS; i++) {
             assertThat(rig.stage("top" + i)).isEqualTo(Stage.PARKED);
         }

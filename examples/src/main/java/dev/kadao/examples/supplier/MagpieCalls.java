@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Signed calls to the supplier. Each ends within its limit, or as soon as its thread is interrupted. */
 final class MagpieCalls {
@@ -96,10 +97,11 @@ final class MagpieCalls {
         }
     }
 
-    private static Outcome failed(Throwable failure) {
+    private static Outcome failed(@Nullable Throwable failure) {
         // Refused, host unknown, connect time-out: no byte was written. Nothing else proves that.
         return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException
                 ? new Outcome.NeverLeft("no connection")
-                : new Outcome.NoAnswer(failure.getClass().getSimpleName());
+                : new Outcome.NoAnswer(
+                        failure == null ? "failed" : failure.getClass().getSimpleName());
     }
 }

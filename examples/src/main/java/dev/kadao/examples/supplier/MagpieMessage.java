@@ -54,7 +54,7 @@ final class MagpieMessage {
 
     static MagpieMessage ofForm(byte[] body) throws Unreadable {
         Map<String, String> texts = new HashMap<>();
-        for (String field : new String(body, StandardCharsets.UTF_8).split("&")) {
+        for (String field : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
             int equals = field.indexOf('=');
             // A name that comes twice: two readers could see two values.
             if (equals < 1 || texts.put(field.substring(0, equals), decoded(field.substring(equals + 1))) != null) {

@@ -39,9 +39,8 @@ public final class ManualDelivery implements Dispatcher {
                     + LONGEST);
         }
         // Idempotent: asking the same people for the same thing again opens no second case. Only a process that was
-        // killed
-        // while it asked does so; within the hour it asks again, and a parked order never goes out under its old
-        // number.
+        // killed while it asked does so; within the hour it asks again, and a parked order never goes out under its
+        // old number.
         Duration lifetime = giveUp.compareTo(ASK_AGAIN) < 0 ? giveUp : ASK_AGAIN;
         terms = new SupplierTerms(new Guarantee.Idempotent(lifetime, null), CALL_LIMIT, giveUp, within);
     }

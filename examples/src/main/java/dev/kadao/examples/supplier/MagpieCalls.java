@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Signed calls to the supplier. Each ends within its limit, or as soon as its thread is interrupted. */
 final class MagpieCalls {
@@ -90,18 +89,18 @@ final class MagpieCalls {
             Thread.currentThread().interrupt();
             return new Outcome.NoAnswer("interrupted");
         } catch (ExecutionException e) {
-            return failed(e.getCause());
+            Throwable cause = e.getCause();
+            return failed(cause == null ? e : cause);
         } finally {
             // Drops the connection of a call that has not ended; does nothing to one that has.
             answer.cancel(true);
         }
     }
 
-    private static Outcome failed(@Nullable Throwable failure) {
+    private static Outcome failed(Throwable failure) {
         // Refused, host unknown, connect time-out: no byte was written. Nothing else proves that.
         return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException
                 ? new Outcome.NeverLeft("no connection")
-                : new Outcome.NoAnswer(
-                        failure == null ? "failed" : failure.getClass().getSimpleName());
+                : new Outcome.NoAnswer(failure.getClass().getSimpleName());
     }
 }

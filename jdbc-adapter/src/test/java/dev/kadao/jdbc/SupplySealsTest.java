@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class SupplySealsTest {
     private final DataSource real = TestDatabases.inMemory();
-    private final CountedConnections dataSource = new CountedConnections(real);
+    private final WatchedDataSource dataSource = new WatchedDataSource(real);
     private final Remote cipher = new Remote();
     private final JdbcKeyInventory inventory = JdbcKeyInventory.over(dataSource, cipher)
             .dataKeyCache(0, Duration.ofMinutes(1))

@@ -16,6 +16,9 @@ import javax.sql.DataSource;
 final class WatchedDataSource implements DataSource {
     final AtomicInteger statements = new AtomicInteger();
     final AtomicInteger commits = new AtomicInteger();
+    /** How many connections are handed out and not closed. */
+    final AtomicInteger out = new AtomicInteger();
+
     volatile Runnable beforeCommit = () -> {};
     volatile Before beforeStatement = () -> {};
 
@@ -37,12 +40,17 @@ final class WatchedDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return proxy(Connection.class, real.getConnection());
+        return handedOut(real.getConnection());
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return proxy(Connection.class, real.getConnection(user, password));
+        return handedOut(real.getConnection(user, password));
+    }
+
+    private Connection handedOut(Connection connection) {
+        out.incrementAndGet();
+        return proxy(Connection.class, connection);
     }
 
     private <T> T proxy(Class<T> type, T target) {
@@ -53,6 +61,8 @@ final class WatchedDataSource implements DataSource {
             } else if (method.getName().startsWith("execute")) {
                 statements.incrementAndGet();
                 beforeStatement.run();
+            } else if (target instanceof Connection && method.getName().equals("close")) {
+                out.decrementAndGet();
             }
             try {
                 Object result = method.invoke(target, arguments);
@@ -73,8 +83,8 @@ final class WatchedDataSource implements DataSource {
     }
 
     @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        real.setLogWriter(out);
+    public void setLogWriter(PrintWriter writer) throws SQLException {
+        real.setLogWriter(writer);
     }
 
     @Override

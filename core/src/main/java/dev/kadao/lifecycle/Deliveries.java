@@ -16,7 +16,7 @@ final class Deliveries {
     private Deliveries() {}
 
     static void delivered(Draft draft, Order order, Dispatch dispatch, Commitment receipt) {
-        if (dispatch.state() == Dispatch.State.DELIVERED || dispatch.state() == Dispatch.State.REPLACED) {
+        if (dispatch.wasDelivered()) {
             return;
         }
         int line = order.line();

@@ -77,7 +77,7 @@ final class DispatchPart {
     }
 
     private static void partial(Draft draft, Order order, Dispatch dispatch, int delivered, String reason) {
-        if (wasDelivered(dispatch) || dispatch.state() == Dispatch.State.PARTIAL) {
+        if (dispatch.wasDelivered() || dispatch.state() == Dispatch.State.PARTIAL) {
             return;
         }
         int line = order.line();
@@ -130,7 +130,7 @@ final class DispatchPart {
     private static void declined(Draft draft, Order order, Dispatch dispatch, Answer.Declined declined) {
         int line = order.line();
         int number = dispatch.id().number();
-        if (wasDelivered(dispatch)) {
+        if (dispatch.wasDelivered()) {
             Deliveries.reversed(draft, order, dispatch, declined.reason());
             return;
         }
@@ -322,10 +322,6 @@ final class DispatchPart {
                             + last.supplier() + " gave no final answer since " + last.firstSentAt() + ": "
                             + last.state());
         }
-    }
-
-    private static boolean wasDelivered(Dispatch dispatch) {
-        return dispatch.state() == Dispatch.State.DELIVERED || dispatch.state() == Dispatch.State.REPLACED;
     }
 
     /** Whether the next supplier is to be tried; keys from stock are replaced from stock and have no dispatches. */

@@ -62,6 +62,11 @@ public record Dispatch(
         return state == State.ACCEPTED && within != null ? since.plus(within) : null;
     }
 
+    /** Whether the supplier has handed over under it, replaced since or not. */
+    public boolean wasDelivered() {
+        return state == State.DELIVERED || state == State.REPLACED;
+    }
+
     /** Whether no send of it can be under way any more at the given time of the store. */
     public boolean isQuiet(Instant now) {
         return !unanswered || !now.isBefore(started.quietAt());

@@ -69,7 +69,7 @@ final class DeskLists {
         };
         return owed
                 && order.paidAt() != null
-                && order.paidAt().plus(snapshot.checkout().terms().sla().late()).isBefore(snapshot.now());
+                && order.paidAt().plus(snapshot.checkout().sla(order).late()).isBefore(snapshot.now());
     }
 
     Page<CaseItem> cases(boolean open, Optional<String> after, int limit) {

@@ -212,7 +212,10 @@ public final class FulfillmentBuilder {
                     backOff.max(),
                     dispute.window(),
                     new Terms.Sla(sla.late(), sla.redispatch(), sla.escalate()),
-                    notifier != null);
+                    notifier != null,
+                    null,
+                    null,
+                    null);
         } catch (InvalidValueException e) {
             problems.add(e.getMessage() + ": no checkout could be placed. Change that setting.");
             return null;

@@ -14,8 +14,11 @@ import dev.kadao.order.Personal;
 import dev.kadao.order.RecipientHistory;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Reveals;
+import dev.kadao.order.Review;
+import dev.kadao.order.Route;
 import dev.kadao.order.Schedule;
 import dev.kadao.order.SupplierTerms;
+import dev.kadao.order.Terms;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -35,12 +38,25 @@ final class Forms {
             Map.entry(Dispatch.class, Set.of("supplierOrder")),
             Map.entry(Guarantee.Idempotent.class, Set.of("asking")),
             Map.entry(Keys.class, Set.of("waitingSince", "reveals")),
-            Map.entry(Order.class, Set.of("paidAt", "windowEnd", "disputedFrom", "takenBy", "recipientHistory")),
+            Map.entry(
+                    Order.class,
+                    Set.of(
+                            "paidAt",
+                            "windowEnd",
+                            "disputedFrom",
+                            "takenBy",
+                            "recipientHistory",
+                            "ladder",
+                            "questions",
+                            "review")),
             Map.entry(Payment.class, Set.of("payWith")),
             Map.entry(PaymentWord.MovedBack.class, Set.of("received")),
             Map.entry(RecipientHistory.class, Set.of("confirmedAt")),
             Map.entry(Refund.class, Set.of("line", "started")),
             Map.entry(Reveals.Reveal.class, Set.of("origin")),
+            Map.entry(Review.class, Set.of("text")),
+            Map.entry(Route.class, Set.of("sla")),
+            Map.entry(Terms.class, Set.of("overdue", "handling", "remedies")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),
             Map.entry(SupplierTerms.class, Set.of("byPeopleWithin")),
             Map.entry(Entry.CheckoutPlaced.class, Set.of("account")),

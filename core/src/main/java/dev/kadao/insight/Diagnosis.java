@@ -90,7 +90,7 @@ public record Diagnosis(
     }
 
     private static Verdict promised(Checkout checkout, Order order, Instant now) {
-        Terms.Sla sla = checkout.terms().sla();
+        Terms.Sla sla = checkout.sla(order);
         if (now.isBefore(promisedFrom(order, sla.late()))) {
             return Verdict.ON_TIME;
         }
@@ -115,7 +115,7 @@ public record Diagnosis(
     }
 
     private static @Nullable Instant eta(Checkout checkout, Order order, Verdict verdict, Instant now) {
-        Terms.Sla sla = checkout.terms().sla();
+        Terms.Sla sla = checkout.sla(order);
         Instant dueWithPeople = order.dueWithPeople();
         if (dueWithPeople != null && dueWithPeople.isAfter(now)) {
             return dueWithPeople;

@@ -140,8 +140,7 @@ final class BuyerPart {
         };
         boolean late = order.paidAt() != null
                 && Moves.isOver(
-                        draft,
-                        order.paidAt().plus(draft.checkout().terms().sla().late()));
+                        draft, order.paidAt().plus(draft.checkout().sla(order).late()));
         if (!waiting || !late) {
             return;
         }

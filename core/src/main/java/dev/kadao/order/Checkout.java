@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,12 @@ public record Checkout(
                 .orElse(null);
     }
 
+    /** The promise that holds for an order: its route's own, else the checkout's. */
+    public Terms.Sla sla(Order order) {
+        Terms.Sla own = order.route().sla();
+        return own == null ? terms.sla() : own;
+    }
+
     private <T> T nth(List<T> parts, int number, String noun) {
         if (number < 1 || number > parts.size()) {
             throw new InvalidValueException(
@@ -113,160 +120,88 @@ public record Checkout(
 
     public Checkout with(int line, UnaryOperator<Order> change) {
         List<Order> changed = replaced(orders, line, change.apply(order(line)));
-        return new Checkout(
-                id,
-                placedAt,
-                at,
-                terms,
-                total,
-                account,
-                tokenHash,
-                tokenGiven,
-                changed,
-                payments,
-                refunds,
-                messages,
-                cases,
-                acts,
-                schedule);
+        return with(copy -> copy.orders = changed);
     }
 
     public Checkout with(Payment payment) {
         List<Payment> changed = replaced(payments, payment.id().number(), payment);
-        return new Checkout(
-                id,
-                placedAt,
-                at,
-                terms,
-                total,
-                account,
-                tokenHash,
-                tokenGiven,
-                orders,
-                changed,
-                refunds,
-                messages,
-                cases,
-                acts,
-                schedule);
+        return with(copy -> copy.payments = changed);
     }
 
     public Checkout with(Refund refund) {
         List<Refund> changed = replaced(refunds, refund.id().number(), refund);
-        return new Checkout(
-                id,
-                placedAt,
-                at,
-                terms,
-                total,
-                account,
-                tokenHash,
-                tokenGiven,
-                orders,
-                payments,
-                changed,
-                messages,
-                cases,
-                acts,
-                schedule);
+        return with(copy -> copy.refunds = changed);
     }
 
     public Checkout with(Message message) {
         List<Message> changed = replaced(messages, message.number(), message);
-        return new Checkout(
-                id,
-                placedAt,
-                at,
-                terms,
-                total,
-                account,
-                tokenHash,
-                tokenGiven,
-                orders,
-                payments,
-                refunds,
-                changed,
-                cases,
-                acts,
-                schedule);
+        return with(copy -> copy.messages = changed);
     }
 
     public Checkout with(Case newCase) {
         List<Case> changed = replaced(cases, newCase.number(), newCase);
-        return new Checkout(
-                id,
-                placedAt,
-                at,
-                terms,
-                total,
-                account,
-                tokenHash,
-                tokenGiven,
-                orders,
-                payments,
-                refunds,
-                messages,
-                changed,
-                acts,
-                schedule);
+        return with(copy -> copy.cases = changed);
     }
 
     public Checkout withAct(String actId, String digest) {
         Map<String, String> changed = new TreeMap<>(acts);
         changed.put(actId, digest);
-        return new Checkout(
-                id,
-                placedAt,
-                at,
-                terms,
-                total,
-                account,
-                tokenHash,
-                tokenGiven,
-                orders,
-                payments,
-                refunds,
-                messages,
-                cases,
-                changed,
-                schedule);
+        return with(copy -> copy.acts = changed);
     }
 
     public Checkout with(Schedule newSchedule) {
-        return new Checkout(
-                id,
-                placedAt,
-                at,
-                terms,
-                total,
-                account,
-                tokenHash,
-                tokenGiven,
-                orders,
-                payments,
-                refunds,
-                messages,
-                cases,
-                acts,
-                newSchedule);
+        return with(copy -> copy.schedule = newSchedule);
     }
 
     public Checkout at(Instant time) {
-        return new Checkout(
-                id,
-                placedAt,
-                time.isAfter(at) ? time : at,
-                terms,
-                total,
-                account,
-                tokenHash,
-                tokenGiven,
-                orders,
-                payments,
-                refunds,
-                messages,
-                cases,
-                acts,
-                schedule);
+        return with(copy -> copy.at = time.isAfter(at) ? time : at);
+    }
+
+    private Checkout with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made(this);
+    }
+
+    /** The components that can change, so that a change names what changes alone. */
+    private static final class Copy {
+        private Instant at;
+        private List<Order> orders;
+        private List<Payment> payments;
+        private List<Refund> refunds;
+        private List<Message> messages;
+        private List<Case> cases;
+        private Map<String, String> acts;
+        private Schedule schedule;
+
+        private Copy(Checkout checkout) {
+            at = checkout.at;
+            orders = checkout.orders;
+            payments = checkout.payments;
+            refunds = checkout.refunds;
+            messages = checkout.messages;
+            cases = checkout.cases;
+            acts = checkout.acts;
+            schedule = checkout.schedule;
+        }
+
+        private Checkout made(Checkout checkout) {
+            return new Checkout(
+                    checkout.id,
+                    checkout.placedAt,
+                    at,
+                    checkout.terms,
+                    checkout.total,
+                    checkout.account,
+                    checkout.tokenHash,
+                    checkout.tokenGiven,
+                    orders,
+                    payments,
+                    refunds,
+                    messages,
+                    cases,
+                    acts,
+                    schedule);
+        }
     }
 }

@@ -11,7 +11,13 @@ public record Message(int number, int line, Kind kind, State state, Instant sinc
         REFUNDED,
         CLOSED,
         ON_HOLD,
-        DISPUTE_REJECTED
+        DISPUTE_REJECTED,
+        PAID,
+        /** The promised time is over and the goods are still owed. */
+        LATE,
+        /** Nothing goes on before the buyer has done something. */
+        NEEDS_YOU,
+        COMPENSATED
     }
 
     /** How far the telling is. */

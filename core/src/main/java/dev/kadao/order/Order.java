@@ -3,6 +3,7 @@ package dev.kadao.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param moneyMovedBack whether the gateway gave the money back without us
  * @param changes raised with every change that a person who looks at the order would act on; shown as its version
  * @param recipientHistory what became of the recipient since placing; null if it was neither corrected nor confirmed
+ * @param ladder which rungs of the promise were reached; null if none was
+ * @param questions what the buyer asked the shop's support; null if nothing
+ * @param review what the buyer thinks of the completed order; null if nothing was said
  */
 public record Order(
         OrderId id,
@@ -37,7 +41,10 @@ public record Order(
         @Nullable String takenBy,
         boolean moneyMovedBack,
         int changes,
-        @Nullable RecipientHistory recipientHistory) {
+        @Nullable RecipientHistory recipientHistory,
+        @Nullable Ladder ladder,
+        @Nullable Questions questions,
+        @Nullable Review review) {
 
     public Order {
         dispatches = List.copyOf(dispatches);
@@ -64,6 +71,9 @@ public record Order(
                 null,
                 false,
                 1,
+                null,
+                null,
+                null,
                 null);
     }
 
@@ -94,91 +104,27 @@ public record Order(
     }
 
     public Order with(Stage newStage, Instant at) {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                newStage,
-                at,
-                paidAt,
-                paidLate,
-                keys,
-                dispatches,
-                windowEnd,
-                disputedFrom,
-                takenBy,
-                moneyMovedBack,
-                changes,
-                recipientHistory);
+        return with(copy -> {
+            copy.stage = newStage;
+            copy.since = at;
+        });
     }
 
     public Order paid(Instant at, boolean late) {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                Stage.PAID,
-                at,
-                at,
-                late,
-                keys,
-                dispatches,
-                windowEnd,
-                disputedFrom,
-                takenBy,
-                moneyMovedBack,
-                changes,
-                recipientHistory);
+        return with(copy -> {
+            copy.stage = Stage.PAID;
+            copy.since = at;
+            copy.paidAt = at;
+            copy.paidLate = late;
+        });
     }
 
     public Order promisedFrom(Instant at) {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                stage,
-                since,
-                at,
-                paidLate,
-                keys,
-                dispatches,
-                windowEnd,
-                disputedFrom,
-                takenBy,
-                moneyMovedBack,
-                changes,
-                recipientHistory);
+        return with(copy -> copy.paidAt = at);
     }
 
     public Order with(Keys newKeys) {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                stage,
-                since,
-                paidAt,
-                paidLate,
-                newKeys,
-                dispatches,
-                windowEnd,
-                disputedFrom,
-                takenBy,
-                moneyMovedBack,
-                changes,
-                recipientHistory);
+        return with(copy -> copy.keys = newKeys);
     }
 
     /** This order with a dispatch added, or replaced where its number is known. */
@@ -190,113 +136,23 @@ public record Order(
         } else {
             changed.add(dispatch);
         }
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                stage,
-                since,
-                paidAt,
-                paidLate,
-                keys,
-                changed,
-                windowEnd,
-                disputedFrom,
-                takenBy,
-                moneyMovedBack,
-                changes,
-                recipientHistory);
+        return with(copy -> copy.dispatches = changed);
     }
 
     public Order withWindow(@Nullable Instant end) {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                stage,
-                since,
-                paidAt,
-                paidLate,
-                keys,
-                dispatches,
-                end,
-                disputedFrom,
-                takenBy,
-                moneyMovedBack,
-                changes,
-                recipientHistory);
+        return with(copy -> copy.windowEnd = end);
     }
 
     public Order disputed(@Nullable Stage from) {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                stage,
-                since,
-                paidAt,
-                paidLate,
-                keys,
-                dispatches,
-                windowEnd,
-                from,
-                takenBy,
-                moneyMovedBack,
-                changes,
-                recipientHistory);
+        return with(copy -> copy.disputedFrom = from);
     }
 
     public Order taken(@Nullable String actor) {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                stage,
-                since,
-                paidAt,
-                paidLate,
-                keys,
-                dispatches,
-                windowEnd,
-                disputedFrom,
-                actor,
-                moneyMovedBack,
-                changes,
-                recipientHistory);
+        return with(copy -> copy.takenBy = actor);
     }
 
     public Order withMoneyMovedBack() {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                stage,
-                since,
-                paidAt,
-                paidLate,
-                keys,
-                dispatches,
-                windowEnd,
-                disputedFrom,
-                takenBy,
-                true,
-                changes,
-                recipientHistory);
+        return with(copy -> copy.moneyMovedBack = true);
     }
 
     /** This order for another recipient, who is not confirmed yet. */
@@ -320,46 +176,97 @@ public record Order(
     }
 
     private Order addressed(Commitment newRecipient, RecipientHistory history) {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                newRecipient,
-                route,
-                stage,
-                since,
-                paidAt,
-                paidLate,
-                keys,
-                dispatches,
-                windowEnd,
-                disputedFrom,
-                takenBy,
-                moneyMovedBack,
-                changes,
-                history);
+        return with(copy -> {
+            copy.recipient = newRecipient;
+            copy.recipientHistory = history;
+        });
     }
 
     public Order changed() {
-        return new Order(
-                id,
-                sku,
-                quantity,
-                amount,
-                recipient,
-                route,
-                stage,
-                since,
-                paidAt,
-                paidLate,
-                keys,
-                dispatches,
-                windowEnd,
-                disputedFrom,
-                takenBy,
-                moneyMovedBack,
-                changes + 1,
-                recipientHistory);
+        return with(copy -> copy.changes = changes + 1);
+    }
+
+    public Order with(@Nullable Ladder newLadder) {
+        return with(copy -> copy.ladder = newLadder);
+    }
+
+    public Order with(Questions newQuestions) {
+        return with(copy -> copy.questions = newQuestions);
+    }
+
+    public Order with(Review newReview) {
+        return with(copy -> copy.review = newReview);
+    }
+
+    private Order with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made(this);
+    }
+
+    /** The components that can change, so that a change names what changes alone. */
+    private static final class Copy {
+        private Commitment recipient;
+        private Route route;
+        private Stage stage;
+        private Instant since;
+        private @Nullable Instant paidAt;
+        private boolean paidLate;
+        private Keys keys;
+        private List<Dispatch> dispatches;
+        private @Nullable Instant windowEnd;
+        private @Nullable Stage disputedFrom;
+        private @Nullable String takenBy;
+        private boolean moneyMovedBack;
+        private int changes;
+        private @Nullable RecipientHistory recipientHistory;
+        private @Nullable Ladder ladder;
+        private @Nullable Questions questions;
+        private @Nullable Review review;
+
+        private Copy(Order order) {
+            recipient = order.recipient;
+            route = order.route;
+            stage = order.stage;
+            since = order.since;
+            paidAt = order.paidAt;
+            paidLate = order.paidLate;
+            keys = order.keys;
+            dispatches = order.dispatches;
+            windowEnd = order.windowEnd;
+            disputedFrom = order.disputedFrom;
+            takenBy = order.takenBy;
+            moneyMovedBack = order.moneyMovedBack;
+            changes = order.changes;
+            recipientHistory = order.recipientHistory;
+            ladder = order.ladder;
+            questions = order.questions;
+            review = order.review;
+        }
+
+        private Order made(Order order) {
+            return new Order(
+                    order.id,
+                    order.sku,
+                    order.quantity,
+                    order.amount,
+                    recipient,
+                    route,
+                    stage,
+                    since,
+                    paidAt,
+                    paidLate,
+                    keys,
+                    dispatches,
+                    windowEnd,
+                    disputedFrom,
+                    takenBy,
+                    moneyMovedBack,
+                    changes,
+                    recipientHistory,
+                    ladder,
+                    questions,
+                    review);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static dev.kadao.order.InvalidValueException.require;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings recorded with a checkout at placing. {@code decide} reads these and no other, so that changed settings
@@ -19,6 +20,9 @@ import java.util.List;
  * @param disputeWindow from delivery to completion
  * @param sla the promise to the buyer
  * @param notifies whether a notifier is configured, so that messages are queued
+ * @param overdue how orders end that are owed for too long; null if a person ends them
+ * @param handling by when people are to be done; null for checkouts placed before this was recorded
+ * @param remedies compensation and escrow; null for neither
  */
 public record Terms(
         Duration paymentDeadline,
@@ -31,7 +35,10 @@ public record Terms(
         Duration retryMax,
         Duration disputeWindow,
         Sla sla,
-        boolean notifies) {
+        boolean notifies,
+        @Nullable Overdue overdue,
+        @Nullable Handling handling,
+        @Nullable Remedies remedies) {
 
     /** What happens to money that arrives after closing: deliver if the stock allows, else give it back. */
     public enum LatePayment {
@@ -59,6 +66,29 @@ public record Terms(
                     "sla: late " + late + " must not be after redispatch " + redispatch + " or escalate " + escalate);
         }
     }
+
+    /**
+     * How an order ends that is owed for too long.
+     *
+     * @param after counted as the promise is; not before its escalation
+     */
+    public record Overdue(Duration after) {}
+
+    /**
+     * By when people are to be done.
+     *
+     * @param cases with a case of any kind but a dispute
+     * @param disputes with a dispute
+     * @param secondPerson whether a refund or an attested delivery needs a second person
+     */
+    public record Handling(Duration cases, Duration disputes, boolean secondPerson) {}
+
+    /**
+     * What is done for the buyer beyond goods or money back.
+     *
+     * @param escrow whether what is received is held until the order is completed
+     */
+    public record Remedies(boolean escrow) {}
 
     public Terms {
         paymentQueries = List.copyOf(paymentQueries);

@@ -11,6 +11,7 @@ import dev.kadao.order.OrderId;
 import dev.kadao.order.PayWith;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.RefundId;
+import dev.kadao.order.Review;
 import dev.kadao.order.Route;
 import dev.kadao.order.Terms;
 import java.lang.reflect.Constructor;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a value of any stored type from choices, so that no component is ever forgotten in a sample. */
 final class Anything {
@@ -65,12 +67,17 @@ final class Anything {
         makers.put(Route.class, this::route);
         makers.put(Terms.Sla.class, this::sla);
         makers.put(Terms.class, this::terms);
+        makers.put(Review.class, () -> new Review(1 + choices.below(5), orNothing(Commitment.class), instant()));
         makers.put(Guarantee.Asking.class, this::asking);
     }
 
     @SuppressWarnings("unchecked")
     <T> T of(Class<T> type) {
         return (T) make(type);
+    }
+
+    private <T> @Nullable T orNothing(Class<T> type) {
+        return choices.present() ? of(type) : null;
     }
 
     private Object make(Type type) {
@@ -147,7 +154,9 @@ final class Anything {
 
     private Route route() {
         Route.Kind kind = of(Route.Kind.class);
-        return kind == Route.Kind.KEYS ? Route.keys() : new Route(kind, List.of(choices.text(), "b"));
+        return kind == Route.Kind.KEYS
+                ? Route.keys()
+                : new Route(kind, List.of(choices.text(), "b"), orNothing(Terms.Sla.class));
     }
 
     private Terms.Sla sla() {
@@ -168,7 +177,10 @@ final class Anything {
                 first.plus(seconds(10_000)),
                 seconds(1_000_000),
                 sla(),
-                choices.below(2) == 1);
+                choices.below(2) == 1,
+                orNothing(Terms.Overdue.class),
+                orNothing(Terms.Handling.class),
+                orNothing(Terms.Remedies.class));
     }
 
     private Guarantee.Asking asking() {

@@ -47,7 +47,10 @@ class MessagesTest {
                 plain.retryMax(),
                 plain.disputeWindow(),
                 plain.sla(),
-                true);
+                true,
+                null,
+                null,
+                null);
         Notifier noting = (order, kind, recipient, reference) -> {
             tries.add(new Try(clockwork.wall().instant(), order.toString(), kind, recipient, reference));
             notifier.tell(order, kind, recipient, reference);

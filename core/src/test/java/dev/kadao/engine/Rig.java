@@ -63,7 +63,10 @@ final class Rig {
                 Duration.ofMinutes(1),
                 Duration.ofDays(3),
                 new Terms.Sla(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(1)),
-                false);
+                false,
+                null,
+                null,
+                null);
     }
 
     private Rig(

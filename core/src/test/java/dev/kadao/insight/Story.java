@@ -84,7 +84,10 @@ public final class Story {
                 Duration.ofMinutes(1),
                 Duration.ofDays(3),
                 new Terms.Sla(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(1)),
-                true);
+                true,
+                null,
+                null,
+                null);
     }
 
     private Event.PaymentWanted wanted() {

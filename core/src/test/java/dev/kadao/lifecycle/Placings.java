@@ -66,7 +66,10 @@ record Placings(
                 Duration.ofMinutes(1),
                 Duration.ofDays(3),
                 new Terms.Sla(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(1)),
-                notifies);
+                notifies,
+                null,
+                null,
+                null);
     }
 
     private static Terms usual() {

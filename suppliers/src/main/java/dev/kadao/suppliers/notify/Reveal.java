@@ -24,7 +24,7 @@ final class Reveal {
     List<Secret> of(OrderId order, Message.Kind kind) {
         boolean aboutKeys = switch (kind) {
             case DELIVERED, REPLACED -> true;
-            case REFUNDED, CLOSED, ON_HOLD, DISPUTE_REJECTED -> false;
+            case REFUNDED, CLOSED, ON_HOLD, DISPUTE_REJECTED, PAID, LATE, NEEDS_YOU, COMPENSATED -> false;
         };
         if (reveal == null || !aboutKeys) {
             return List.of();

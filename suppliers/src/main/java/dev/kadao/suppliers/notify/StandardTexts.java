@@ -63,6 +63,10 @@ final class StandardTexts implements EmailTexts {
             case CLOSED -> "已关闭";
             case ON_HOLD -> "正在人工审核";
             case DISPUTE_REJECTED -> "的申诉未通过";
+            case PAID -> "已付款,正在备货";
+            case LATE -> "比承诺的时间晚了,仍在处理";
+            case NEEDS_YOU -> "需要您处理";
+            case COMPENSATED -> "已给予补偿";
         };
     }
 
@@ -74,6 +78,10 @@ final class StandardTexts implements EmailTexts {
             case CLOSED -> "is closed";
             case ON_HOLD -> "is being checked by a person";
             case DISPUTE_REJECTED -> "was looked into, and the dispute is rejected";
+            case PAID -> "is paid, and the goods are being prepared";
+            case LATE -> "takes longer than promised, and is still owed to you";
+            case NEEDS_YOU -> "needs you";
+            case COMPENSATED -> "has a compensation for you";
         };
     }
 }

@@ -141,6 +141,10 @@ public final class WebhookNotifier implements Notifier {
             case CLOSED -> "order.closed";
             case ON_HOLD -> "order.on_hold";
             case DISPUTE_REJECTED -> "order.dispute_rejected";
+            case PAID -> "order.paid";
+            case LATE -> "order.late";
+            case NEEDS_YOU -> "order.needs_you";
+            case COMPENSATED -> "order.compensated";
         };
     }
 

@@ -170,6 +170,11 @@ final class FrontDesk implements Desk {
     }
 
     @Override
+    public List<OrderId> find(String number) {
+        return engine.reads().ordersOf(number);
+    }
+
+    @Override
     public Page<OrderItem> orders(OrderQuery query) {
         return lists.orders(query);
     }

@@ -65,6 +65,7 @@ final class Forms {
             Map.entry(Entry.KeysRevealed.class, Set.of("origin")),
             Map.entry(Entry.KeysRevealedAgain.class, Set.of("origin")),
             Map.entry(Entry.DispatchAccepted.class, Set.of("supplierOrder")),
+            Map.entry(Entry.DispatchDelivered.class, Set.of("supplierOrder")),
             Map.entry(Entry.OrderDelivered.class, Set.of("windowEnd")),
             Map.entry(Entry.DeliveryAttested.class, Set.of("windowEnd")),
             Map.entry(Entry.RefundWished.class, Set.of("line")),

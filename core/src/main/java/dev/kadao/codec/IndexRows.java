@@ -79,6 +79,7 @@ final class IndexRows {
         add("order", "", line);
         add("stage", order.stage().name(), line);
         add("sku", order.sku(), line);
+        supplierOrders(order).forEach(number -> add("supplier-order", number, line));
         if (!order.stage().isFinal()) {
             add("open", "", line);
             suppliersInUse(order).forEach(name -> add("supplier", name, line));
@@ -144,6 +145,16 @@ final class IndexRows {
         Set<String> names = new TreeSet<>(order.route().suppliers());
         order.dispatches().stream().filter(Dispatch::isOpen).forEach(dispatch -> names.add(dispatch.supplier()));
         return names;
+    }
+
+    private static Set<String> supplierOrders(Order order) {
+        Set<String> numbers = new TreeSet<>();
+        for (Dispatch dispatch : order.dispatches()) {
+            if (dispatch.supplierOrder() != null) {
+                numbers.add(dispatch.supplierOrder());
+            }
+        }
+        return numbers;
     }
 
     private static String value(String text, int most) {

@@ -85,6 +85,19 @@ public interface Desk {
     Reconciliation reconcile(String gateway, Statement statement, long fromLine);
 
     /**
+     * The orders that a number may mean: an order, checkout, payment, refund or dispatch of ours, a gateway's trade number,
+     * or a supplier's own order number. Compared exactly, but for blanks around it; found by the store's index. A payment,
+     * a trade number and a refund of a surplus stand for all orders of their checkout. Numbers that gateways or suppliers
+     * use more than once give the orders of each, up to 20 checkouts.
+     *
+     * <p>A supplier's number is known once it accepted or delivered a dispatch and said one. What was stored by a version
+     * that did not keep it is found by the supplier's number only once something happens to it.
+     *
+     * @return empty if nothing is known under that number, or it is blank or longer than 512 characters
+     */
+    List<OrderId> find(String number);
+
+    /**
      * Orders by id.
      *
      * @throws dev.kadao.order.InvalidValueException for a limit out of bounds or an {@code after} that no page gave

@@ -55,6 +55,11 @@ public final class Reads {
         return found;
     }
 
+    /** The orders that a number may mean, whosever number it is. */
+    public List<OrderId> ordersOf(String number) {
+        return OrderSearch.in(store, this::checkout, number);
+    }
+
     public List<StoredNotice> notices(StoredNotice.State state, String afterKey, int limit) {
         return store.view(view -> view.notices(state, afterKey, limit));
     }

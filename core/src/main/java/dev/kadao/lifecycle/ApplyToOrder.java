@@ -105,7 +105,9 @@ final class ApplyToOrder {
             return order.with(dispatch.unclear(at).with(Dispatch.State.UNKNOWN, callerIsOut, at));
         }
         if (entry instanceof Entry.DispatchDelivered delivered) {
-            return moved(order, delivered.dispatch(), Dispatch.State.DELIVERED, at);
+            Dispatch dispatch = known(order, delivered.dispatch());
+            return order.with(dispatch.known(delivered.supplierOrder())
+                    .with(Dispatch.State.DELIVERED, dispatch.unanswered(), at));
         }
         if (entry instanceof Entry.DispatchDeclined declined) {
             Dispatch.State state = declined.supplierWide() ? Dispatch.State.UNAVAILABLE : Dispatch.State.DECLINED;

@@ -10,19 +10,21 @@ import dev.kadao.order.Refund;
 import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a supplier's success means in each stage. It is recorded in every one of them. */
 final class Deliveries {
     private Deliveries() {}
 
-    static void delivered(Draft draft, Order order, Dispatch dispatch, Commitment receipt) {
+    static void delivered(
+            Draft draft, Order order, Dispatch dispatch, Commitment receipt, @Nullable String supplierOrder) {
         if (dispatch.wasDelivered()) {
             return;
         }
         int line = order.line();
         boolean suppliedBefore =
                 order.dispatches().stream().anyMatch(other -> other.state() == Dispatch.State.DELIVERED);
-        draft.add(new Entry.DispatchDelivered(line, dispatch.id().number(), receipt));
+        draft.add(new Entry.DispatchDelivered(line, dispatch.id().number(), receipt, supplierOrder));
         if (suppliedBefore) {
             suppliedTwice(draft, order, "dispatch " + dispatch.id() + " was handed over as well");
             return;

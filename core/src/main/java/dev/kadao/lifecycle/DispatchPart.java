@@ -51,8 +51,8 @@ final class DispatchPart {
     private static void said(Draft draft, Order order, Dispatch dispatch, Event.SupplierSaid said) {
         Answer answer = said.answer();
         boolean byCaller = said.send() == dispatch.started().send();
-        if (answer instanceof Answer.Delivered && said.receipt() != null) {
-            Deliveries.delivered(draft, order, dispatch, said.receipt());
+        if (answer instanceof Answer.Delivered delivered && said.receipt() != null) {
+            Deliveries.delivered(draft, order, dispatch, said.receipt(), delivered.supplierOrder());
         } else if (answer instanceof Answer.Delivered) {
             partial(draft, order, dispatch, 0, "the supplier said success without a valid proof");
         } else if (answer instanceof Answer.Partial partial) {

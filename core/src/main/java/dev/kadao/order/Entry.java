@@ -115,8 +115,13 @@ public sealed interface Entry {
      * The supplier handed over.
      *
      * @param receipt commitment to the supplier's receipt
+     * @param supplierOrder the supplier's own number; null if it said none
      */
-    record DispatchDelivered(int line, int dispatch, Commitment receipt) implements OfOrder {}
+    record DispatchDelivered(
+            int line,
+            int dispatch,
+            Commitment receipt,
+            @Nullable String supplierOrder) implements OfOrder {}
 
     record DispatchDeclined(int line, int dispatch, boolean supplierWide, String reason) implements OfOrder {}
 

@@ -114,7 +114,7 @@ class AuditTest {
     @Test
     void two_dispatches_handed_over_without_a_case_are_reported() {
         Story story = Story.of(Route.topUp("a")).paid().sent().supplier(Story.delivered());
-        Entry second = new Entry.DispatchDelivered(1, 2, new Commitment("b".repeat(64)));
+        Entry second = new Entry.DispatchDelivered(1, 2, new Commitment("b".repeat(64)), null);
         reports(story.checkout(), more(story, second), Invariant.I2, "cart42.1", "keys 0, dispatches 2");
     }
 

@@ -6,6 +6,7 @@ import dev.kadao.order.Dispatch;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.PaymentStatus;
+import dev.kadao.order.Questions;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
@@ -83,6 +84,12 @@ final class IndexRows {
         if (!order.stage().isFinal()) {
             add("open", "", line);
             suppliersInUse(order).forEach(name -> add("supplier", name, line));
+        }
+        Questions asked = order.questions();
+        if (asked != null) {
+            String name = asked.handedOver() == 0 ? "settled" : "handed-over";
+            String counts = asked.asked() + "." + asked.handedOver();
+            rows.add(new IndexRow("question", timed(name, asked.lastAt(), counts), line));
         }
         // One that a person has taken takes no keys: in the queue it would keep everybody behind it from theirs.
         boolean waits = (order.stage() == Stage.PAID || order.stage() == Stage.REPLACING) && order.takenBy() == null;

@@ -87,6 +87,7 @@ final class Names {
         names.put(Entry.OrderTaken.class, "order-taken");
         names.put(Entry.OrderGivenBack.class, "order-given-back");
         names.put(Entry.ComplaintMade.class, "complaint-made");
+        names.put(Entry.QuestionAsked.class, "question-asked");
     }
 
     private static void dispatches(Map<Class<?>, String> names) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -201,6 +202,11 @@ public final class Engine {
 
     public Outcome complain(OrderId order) {
         return asked(() -> people.complain(order));
+    }
+
+    /** Records a buyer's question; {@code decides} is pure and may be called more than once. */
+    public Outcome question(OrderId order, String words, Function<Snapshot, Questioned> decides) {
+        return asked(() -> people.question(order, words, decides));
     }
 
     public Outcome dispute(OrderId order, String reason) {

@@ -7,13 +7,18 @@ import dev.kadao.order.Commitment;
 import dev.kadao.order.Entry;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Personal;
+import dev.kadao.order.Questions;
 import dev.kadao.order.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What buyers and operators ask for, as events. */
 final class People {
+    /** So much of a question is kept for the person who reads it. */
+    private static final int MOST_WORDS = 1_000;
+
     private final Steps steps;
     private final Ports ports;
     private final Placing placing;
@@ -35,6 +40,41 @@ final class People {
 
     Outcome complain(OrderId order) {
         return ofOrder(order, now -> new Event.Complained(now, order.line()));
+    }
+
+    /**
+     * Records a question and does what is to be done because of it.
+     *
+     * @param decides what that is, from the state that the step meets; pure
+     */
+    Outcome question(OrderId order, String words, Function<Snapshot, Questioned> decides) {
+        return outcome(
+                order.toString(),
+                steps.step(
+                        order.checkout(),
+                        (held, now) -> held.hasLine(order.line())
+                                ? questioned(held, now, order, words, decides)
+                                : Optional.empty(),
+                        Rule.PLAIN));
+    }
+
+    private static Optional<Change> questioned(
+            Held held, Instant now, OrderId order, String words, Function<Snapshot, Questioned> decides) {
+        Questioned asked = decides.apply(held.snapshot(now));
+        Questions known = held.checkout().order(order.line()).questions();
+        boolean kept = asked.person() != Questioned.Person.NOT_NEEDED
+                && (known == null || known.handedOver() < Questions.MOST_HANDED_OVER)
+                && !held.personal().isErased();
+        String text = words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) : words;
+        Event event = new Event.Questioned(
+                now,
+                order.line(),
+                asked.intent(),
+                asked.nudges(),
+                Event.Questioned.Person.valueOf(asked.person().name()),
+                asked.fact(),
+                kept ? held.personal().commitTo(text) : null);
+        return Optional.of(new Change(event, kept ? held.personal().with(text) : held.personal(), null));
     }
 
     private Outcome ofOrder(OrderId order, EventOf event) {

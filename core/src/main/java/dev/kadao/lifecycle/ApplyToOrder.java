@@ -221,6 +221,9 @@ final class ApplyToOrder {
         if (entry instanceof Entry.OrderTaken taken) {
             return order.taken(taken.actor());
         }
+        if (entry instanceof Entry.QuestionAsked asked) {
+            return order.asked(asked.settled(), at);
+        }
         return entry instanceof Entry.OrderGivenBack ? order.taken(null) : null;
     }
 }

@@ -7,6 +7,7 @@ import dev.kadao.order.Entry;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
+import dev.kadao.order.Payment;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Schedule.Attempt;
 import dev.kadao.order.Stage;
@@ -76,11 +77,19 @@ final class BuyerPart {
                     "order " + order.id() + " is " + stage + ": there is nothing to complain about before it is PAID");
             return;
         }
+        nudge(draft, order, false);
+    }
+
+    /** Does at once whatever is safe, at most once a minute, and records what that was. */
+    static List<String> nudge(Draft draft, Order order, boolean payments) {
         Attempt pause = draft.checkout().schedule().of(Parts.complaintsOf(order));
         if (pause != null && draft.now().isBefore(pause.next())) {
-            return;
+            return List.of();
         }
         List<String> did = new ArrayList<>();
+        if (payments) {
+            nudgePayments(draft, did);
+        }
         nudgeGateway(draft, order, did);
         nudgeSupplier(draft, order, did);
         nudgeMessage(draft, order, did);
@@ -89,6 +98,19 @@ final class BuyerPart {
             draft.add(new Entry.ComplaintMade(order.line(), did));
             Attempt quiet = new Attempt(1, draft.now().plus(COMPLAINT_PAUSE), null, false);
             draft.plan(Parts.complaintsOf(order), quiet);
+        }
+        return did;
+    }
+
+    /** A buyer who says that he paid is not told to wait for the next question: his payments are asked about now. */
+    private static void nudgePayments(Draft draft, List<String> did) {
+        for (Payment payment : draft.checkout().payments()) {
+            if (payment.state() == Payment.State.OPEN || payment.state() == Payment.State.CLOSING) {
+                draft.hurry(Parts.of(payment));
+                if (!did.contains("asked-gateway")) {
+                    did.add("asked-gateway");
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Commitment;
 import dev.kadao.order.Entry;
 import dev.kadao.order.GatewayTerms;
+import dev.kadao.order.Intent;
 import dev.kadao.order.Money;
 import dev.kadao.order.PayWith;
 import dev.kadao.order.Started;
@@ -274,6 +275,37 @@ public sealed interface Event {
         @Override
         public String identity() {
             return "complained:" + line;
+        }
+    }
+
+    /**
+     * The shop's support was asked about an order by its buyer.
+     *
+     * @param nudges whether whatever is safe is to be done at once, as for a complaint; before PAID too
+     * @param fact what a person should know who reads it: our own words, free of personal data
+     * @param question commitment to the buyer's words; null if they are not kept
+     */
+    record Questioned(
+            Instant now,
+            int line,
+            Intent intent,
+            boolean nudges,
+            Person person,
+            String fact,
+            @Nullable Commitment question)
+            implements Event {
+        /** Whether a person is to read it. */
+        public enum Person {
+            NOT_NEEDED,
+            /** With the open case of the order, if there is one, and as long as that is open. */
+            WITH_THE_ORDER,
+            /** Whatever becomes of the order. */
+            ANYWAY
+        }
+
+        @Override
+        public String identity() {
+            return "questioned:" + line + ":" + intent;
         }
     }
 

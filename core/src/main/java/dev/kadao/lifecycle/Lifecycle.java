@@ -49,6 +49,7 @@ public final class Lifecycle {
             KeysPart.react(draft, event, line);
             DispatchPart.react(draft, event, line);
             BuyerPart.react(draft, event, line);
+            QuestionPart.react(draft, event, line);
             RecipientPart.react(draft, event, line);
         }
         RefundPart.react(draft, event);

@@ -96,6 +96,7 @@ final class Parts {
                 || entry instanceof Entry.RecipientConfirmed
                 || entry instanceof Entry.RecipientCorrected
                 || entry instanceof Entry.ComplaintMade
+                || entry instanceof Entry.QuestionAsked
                 || entry instanceof Entry.OrderTaken
                 || entry instanceof Entry.DispatchStarted
                 || entry instanceof Entry.DispatchQuieted

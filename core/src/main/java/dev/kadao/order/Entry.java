@@ -179,6 +179,13 @@ public sealed interface Entry {
         }
     }
 
+    /**
+     * The shop's support was asked about the order.
+     *
+     * @param settled whether facts answered it and no person was needed
+     */
+    record QuestionAsked(int line, Intent intent, boolean settled) implements OfOrder {}
+
     // refunds
 
     record RefundWished(

@@ -190,8 +190,9 @@ public record Order(
         return with(copy -> copy.ladder = newLadder);
     }
 
-    public Order with(Questions newQuestions) {
-        return with(copy -> copy.questions = newQuestions);
+    /** This order with one more question to the shop's support. */
+    public Order asked(boolean settled, Instant at) {
+        return with(copy -> copy.questions = Questions.with(questions, settled, at));
     }
 
     public Order with(Review newReview) {

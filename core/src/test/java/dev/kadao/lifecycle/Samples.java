@@ -2,8 +2,10 @@ package dev.kadao.lifecycle;
 
 import dev.kadao.lifecycle.Event.DeskAct;
 import dev.kadao.lifecycle.Event.MessageTold.Telling;
+import dev.kadao.lifecycle.Event.Questioned.Person;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Intent;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Stage;
@@ -127,7 +129,14 @@ final class Samples {
             columns.put(prefix + "complained", new Event.Complained(now, line));
             Instant late = now.plus(placing.terms().sla().late());
             columns.put(prefix + "complained, late", new Event.Complained(late, line));
+            columns.put(prefix + "asked", asked(line, Intent.WHERE_IS_IT, Person.NOT_NEEDED));
+            columns.put(prefix + "asked, for a person", asked(line, Intent.HUMAN, Person.ANYWAY));
         }
+    }
+
+    private Event asked(int line, Intent intent, Person person) {
+        boolean nudges = person == Person.NOT_NEEDED;
+        return new Event.Questioned(now, line, intent, nudges, person, "asked", Placings.commitment('f'));
     }
 
     private void desk(Order order, boolean all) {

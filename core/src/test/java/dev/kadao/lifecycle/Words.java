@@ -67,6 +67,8 @@ final class Words {
             return Situation.lower(queued.kind());
         } else if (entry instanceof Entry.ComplaintMade made) {
             return String.join(", ", made.did());
+        } else if (entry instanceof Entry.QuestionAsked asked) {
+            return Situation.lower(asked.intent()) + (asked.settled() ? ", settled" : "");
         }
         return entry instanceof Entry.OrderCompleted completed && completed.byBuyer() ? "by the buyer" : "";
     }

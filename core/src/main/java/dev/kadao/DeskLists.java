@@ -14,7 +14,6 @@ import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.PaymentStatus;
-import dev.kadao.order.Schedule;
 import dev.kadao.order.Snapshot;
 import dev.kadao.port.CheckoutStore.IndexHit;
 import dev.kadao.port.StoredNotice;
@@ -102,13 +101,12 @@ final class DeskLists {
         if (work.isOpen() != open) {
             return Optional.empty();
         }
-        Schedule.Attempt alert = snapshot.checkout().schedule().of("c" + work.number());
         return Optional.of(new CaseItem(
                 found.hit().checkout() + "_c" + work.number(),
                 work.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 work.subject(),
                 work.openedAt(),
-                !open ? null : alert == null ? work.openedAt() : alert.next(),
+                work.dueAt(),
                 new CaseItem.CaseOfCheckout(work, snapshot),
                 null));
     }

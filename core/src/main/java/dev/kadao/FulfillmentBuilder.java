@@ -7,6 +7,7 @@ import dev.kadao.order.Terms;
 import dev.kadao.policy.BackOff;
 import dev.kadao.policy.DisputeSettings;
 import dev.kadao.policy.EngineSettings;
+import dev.kadao.policy.HandlingSettings;
 import dev.kadao.policy.PaymentSettings;
 import dev.kadao.policy.Sla;
 import dev.kadao.policy.StockSettings;
@@ -55,6 +56,7 @@ public final class FulfillmentBuilder {
     BackOff backOff = BackOff.defaults();
     Sla sla = Sla.defaults();
     DisputeSettings dispute = DisputeSettings.defaults();
+    HandlingSettings handling = HandlingSettings.defaults();
     EngineSettings engine = EngineSettings.defaults();
     SweepSettings sweep = SweepSettings.defaults();
 
@@ -161,6 +163,15 @@ public final class FulfillmentBuilder {
         return this;
     }
 
+    /**
+     * By when people are to be done with cases, and whether refunds need two of them. Default
+     * {@link HandlingSettings#defaults()}; holds for what is placed from then on.
+     */
+    public FulfillmentBuilder handling(HandlingSettings settings) {
+        this.handling = settings;
+        return this;
+    }
+
     /** How this process works: times, widths and bounds. Default {@link EngineSettings#defaults()}; not stored. */
     public FulfillmentBuilder engine(EngineSettings settings) {
         this.engine = settings;
@@ -214,7 +225,8 @@ public final class FulfillmentBuilder {
                     new Terms.Sla(sla.late(), sla.redispatch(), sla.escalate()),
                     notifier != null,
                     null,
-                    null,
+                    new Terms.Handling(
+                            handling.cases(), handling.complaints(), handling.disputes(), handling.secondPerson()),
                     null);
         } catch (InvalidValueException e) {
             problems.add(e.getMessage() + ": no checkout could be placed. Change that setting.");

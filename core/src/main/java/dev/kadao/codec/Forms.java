@@ -32,7 +32,7 @@ import java.util.TreeMap;
 final class Forms {
     /** Components that may have no value. Said here, since the annotations need not be there at run time. */
     static final Map<Class<?>, Set<String>> OPTIONAL = Map.ofEntries(
-            Map.entry(Case.class, Set.of("line", "payment", "closedAt")),
+            Map.entry(Case.class, Set.of("line", "payment", "closedAt", "due", "escalated")),
             Map.entry(Case.Evidence.class, Set.of("text")),
             Map.entry(Checkout.class, Set.of("account")),
             Map.entry(Dispatch.class, Set.of("supplierOrder")),
@@ -69,7 +69,7 @@ final class Forms {
             Map.entry(Entry.OrderDelivered.class, Set.of("windowEnd")),
             Map.entry(Entry.DeliveryAttested.class, Set.of("windowEnd")),
             Map.entry(Entry.RefundWished.class, Set.of("line")),
-            Map.entry(Entry.CaseOpened.class, Set.of("line", "payment")));
+            Map.entry(Entry.CaseOpened.class, Set.of("line", "payment", "due")));
 
     static final Form.OfObject<Checkout> CHECKOUT;
     static final Form.OfObject<Personal> PERSONAL;

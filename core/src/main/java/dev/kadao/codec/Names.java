@@ -109,6 +109,7 @@ final class Names {
         names.put(Entry.CaseOpened.class, "case-opened");
         names.put(Entry.CaseExtended.class, "case-extended");
         names.put(Entry.CaseClosed.class, "case-closed");
+        names.put(Entry.CaseEscalated.class, "case-escalated");
         names.put(Entry.ActRecorded.class, "act-recorded");
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code <checkout>_c<number>}, or {@code orphan_<notice key>}
  * @param kind lower-case words with hyphens, such as {@code other-currency}; {@code orphan} for a notice
  * @param subject what it is about
- * @param due when the desk is told of it again; null if never
+ * @param due by when a person is to have ended it, also once it is closed; for an orphan when it is told again, null if
+ *     never
  * @param found the case of a checkout; null for an orphan
  * @param orphan the notice; null for a case of a checkout
  */

@@ -116,7 +116,7 @@ final class EffectRunner {
         } else if (effect instanceof Effect.SendMessage message) {
             people.tell(held, message);
         } else if (effect instanceof Effect.AlertCase alert) {
-            people.alert(held, alert);
+            people.alert(held, alert, steps.now());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.kadao.order.Order;
 import dev.kadao.order.Schedule;
 import dev.kadao.port.NotToldException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -130,7 +131,7 @@ final class PeopleCalls {
         }
     }
 
-    void alert(Held held, Effect.AlertCase effect) {
+    void alert(Held held, Effect.AlertCase effect, Instant at) {
         Case open = held.checkout().caseNumber(effect.caseNumber());
         LOG.warn(
                 "case {} of checkout {} is open: {} about {}, {}. A person must look at it at the desk",
@@ -141,7 +142,10 @@ final class PeopleCalls {
                 open.evidence().isEmpty()
                         ? "no evidence"
                         : open.evidence().get(open.evidence().size() - 1).fact());
+        int level = open.levelAt(at);
         answers.store(
-                held.id(), effect.part(), (now, at) -> Change.of(now, new Event.CaseAlerted(at, effect.caseNumber())));
+                held.id(),
+                effect.part(),
+                (now, storeNow) -> Change.of(now, new Event.CaseAlerted(storeNow, effect.caseNumber(), level, true)));
     }
 }

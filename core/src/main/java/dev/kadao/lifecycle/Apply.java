@@ -107,11 +107,17 @@ final class Apply {
                     opened.payment(),
                     at,
                     List.of(opened.evidence()),
+                    null,
+                    opened.due(),
                     null);
             return changed(checkout.with(fresh), opened.line());
         }
         if (entry instanceof Entry.CaseExtended extended) {
             return checkout.with(checkout.caseNumber(extended.caseNumber()).with(extended.evidence()));
+        }
+        if (entry instanceof Entry.CaseEscalated escalated) {
+            Case known = checkout.caseNumber(escalated.caseNumber());
+            return checkout.with(known.escalated(escalated.level()));
         }
         if (entry instanceof Entry.CaseClosed closed) {
             Case known = checkout.caseNumber(closed.caseNumber());

@@ -11,6 +11,7 @@ import dev.kadao.order.Payment;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Schedule.Attempt;
 import dev.kadao.order.Stage;
+import dev.kadao.order.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +172,14 @@ final class BuyerPart {
         boolean open = draft.checkout().openCase(Case.Kind.LATE, order.id().toString()) != null
                 || draft.checkout().openCase(Case.Kind.STUCK, order.id().toString()) != null;
         if (!open) {
-            draft.openCase(kind, order.id().toString(), order.line(), null, "the buyer complains: " + order.stage());
+            Terms.Handling handling = draft.checkout().terms().handling();
+            draft.openCase(
+                    kind,
+                    order.id().toString(),
+                    order.line(),
+                    null,
+                    Case.Evidence.of("the buyer complains: " + order.stage()),
+                    handling == null ? null : draft.now().plus(handling.complaints()));
             did.add("opened-case");
         }
     }

@@ -26,10 +26,7 @@ final class CasePart {
 
     static void react(Draft draft, Event event) {
         if (event instanceof Event.CaseAlerted alerted) {
-            Case known = draft.checkout().caseNumber(alerted.caseNumber());
-            if (known.isOpen()) {
-                draft.tryAgain(Parts.of(known), ALERT_AGAIN, false);
-            }
+            alerted(draft, alerted, draft.checkout().caseNumber(alerted.caseNumber()));
         }
         if (event instanceof Event.StatementDiffered differed && !wasTold(draft.checkout(), differed)) {
             draft.openCase(Kind.CONFLICT, differed.subject(), differed.line(), differed.payment(), differed.fact());
@@ -44,6 +41,24 @@ final class CasePart {
         draft.decided(Entry.RefundDeclined.class).forEach(declined -> openForRefund(draft, declined));
         draft.decided(Entry.DispatchDeclined.class).forEach(declined -> noteInParkedCase(draft, declined));
         closeWhatHasEnded(draft);
+    }
+
+    /** Told once more when its time is over, and daily; what could not be told is tried again sooner. */
+    private static void alerted(Draft draft, Event.CaseAlerted alerted, Case known) {
+        if (!known.isOpen()) {
+            return;
+        }
+        String part = Parts.of(known);
+        if (!alerted.told()) {
+            draft.tryAgain(part, Backoff.message(draft.checkout().terms(), draft.tries(part)), false);
+            return;
+        }
+        if (alerted.level() > known.level()) {
+            draft.add(new Entry.CaseEscalated(known.number(), alerted.level()));
+        }
+        Duration untilDue = Duration.between(draft.now(), known.dueAt());
+        boolean dueFirst = !untilDue.isNegative() && !untilDue.isZero() && untilDue.compareTo(ALERT_AGAIN) < 0;
+        draft.tryAgain(part, dueFirst ? untilDue : ALERT_AGAIN, false);
     }
 
     /** A statement may be gone through again after a person has closed the case. */
@@ -104,7 +119,7 @@ final class CasePart {
         String subject = dispatch.id().toString();
         String fact = order.quantity() + " x " + order.sku() + " to be handed over by our staff before " + due
                 + ": mark it delivered with evidence, or refund it";
-        draft.openCase(Kind.DELIVERY, subject, order.line(), null, fact);
+        draft.openCase(Kind.DELIVERY, subject, order.line(), null, Case.Evidence.of(fact), due);
         Case open = draft.checkout().openCase(Kind.DELIVERY, subject);
         if (open != null) {
             draft.plan(Parts.of(open), new Attempt(0, due, null, false));

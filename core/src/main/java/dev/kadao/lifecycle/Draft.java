@@ -5,6 +5,7 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Order;
 import dev.kadao.order.Schedule.Attempt;
+import dev.kadao.order.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,9 +91,22 @@ final class Draft {
 
     void openCase(
             Case.Kind kind, String subject, @Nullable Integer line, @Nullable Integer payment, Case.Evidence evidence) {
+        Terms.Handling handling = checkout.terms().handling();
+        Duration within = handling == null ? null : kind == Case.Kind.DISPUTE ? handling.disputes() : handling.cases();
+        openCase(kind, subject, line, payment, evidence, within == null ? null : now.plus(within));
+    }
+
+    /** @param due of a case that is opened; an open one keeps its own */
+    void openCase(
+            Case.Kind kind,
+            String subject,
+            @Nullable Integer line,
+            @Nullable Integer payment,
+            Case.Evidence evidence,
+            @Nullable Instant due) {
         Case open = checkout.openCase(kind, subject);
         if (open == null) {
-            add(new Entry.CaseOpened(checkout.cases().size() + 1, kind, subject, line, payment, evidence));
+            add(new Entry.CaseOpened(checkout.cases().size() + 1, kind, subject, line, payment, evidence, due));
         } else if (!open.evidence().contains(evidence)) {
             add(new Entry.CaseExtended(open.number(), evidence));
         }

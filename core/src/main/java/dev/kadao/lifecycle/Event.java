@@ -226,8 +226,13 @@ public sealed interface Event {
         }
     }
 
-    /** Somebody was alerted to an open case. */
-    record CaseAlerted(Instant now, int caseNumber) implements Event {
+    /**
+     * Somebody was to be alerted to an open case.
+     *
+     * @param level at which
+     * @param told whether it was told; if not, it is tried again
+     */
+    record CaseAlerted(Instant now, int caseNumber, int level, boolean told) implements Event {
         @Override
         public String identity() {
             return "alert:c" + caseNumber;

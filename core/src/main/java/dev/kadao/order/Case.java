@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param line the order; null if it concerns a payment alone
  * @param payment the payment; null if it concerns an order alone
  * @param closedAt null while open
+ * @param due by when a person is to have ended it; null for one that was opened before this was recorded
+ * @param escalated how often it was escalated since it is overdue; null if never
  */
 public record Case(
         int number,
@@ -22,7 +24,11 @@ public record Case(
         @Nullable Integer payment,
         Instant openedAt,
         List<Evidence> evidence,
-        @Nullable Instant closedAt) {
+        @Nullable Instant closedAt,
+        @Nullable Instant due,
+        @Nullable Integer escalated) {
+    /** So often a case is escalated at most; from then on it is told daily at the same level. */
+    public static final int MOST_ESCALATIONS = 3;
 
     /** What the person is asked to look at. */
     public enum Kind {
@@ -71,6 +77,22 @@ public record Case(
         return closedAt == null;
     }
 
+    /** By when a person is to have ended it: its own time, else at once. */
+    public Instant dueAt() {
+        return due == null ? openedAt : due;
+    }
+
+    /** How often it was escalated: 0 while a person has time for it. */
+    public int level() {
+        return escalated == null ? 0 : escalated;
+    }
+
+    /** The level at which it is told at a time: one more than before once its own time is over. */
+    public int levelAt(Instant now) {
+        boolean overdue = due != null && !now.isBefore(due);
+        return overdue ? Math.min(level() + 1, MOST_ESCALATIONS) : level();
+    }
+
     /** This case with more evidence, the first and the latest nineteen kept. */
     public Case with(Evidence more) {
         List<Evidence> all = new ArrayList<>(evidence);
@@ -78,10 +100,15 @@ public record Case(
             all.remove(1);
         }
         all.add(more);
-        return new Case(number, kind, subject, line, payment, openedAt, all, closedAt);
+        return new Case(number, kind, subject, line, payment, openedAt, all, closedAt, due, escalated);
     }
 
     public Case closed(Instant at) {
-        return new Case(number, kind, subject, line, payment, openedAt, evidence, at);
+        return new Case(number, kind, subject, line, payment, openedAt, evidence, at, due, escalated);
+    }
+
+    /** This case escalated to a level. */
+    public Case escalated(int newLevel) {
+        return new Case(number, kind, subject, line, payment, openedAt, evidence, closedAt, due, newLevel);
     }
 }

@@ -218,14 +218,19 @@ public sealed interface Entry {
 
     record MessageGivenUp(int message) implements Entry {}
 
+    /** @param due by when a person is to have ended it; null in what was recorded before cases had a time */
     record CaseOpened(
             int caseNumber,
             Case.Kind kind,
             String subject,
             @Nullable Integer line,
             @Nullable Integer payment,
-            Case.Evidence evidence)
+            Case.Evidence evidence,
+            @Nullable Instant due)
             implements Entry {}
+
+    /** Nobody ended it by its time: it was told again, more urgently. */
+    record CaseEscalated(int caseNumber, int level) implements Entry {}
 
     record CaseExtended(int caseNumber, Case.Evidence evidence) implements Entry {}
 

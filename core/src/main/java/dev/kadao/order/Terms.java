@@ -77,11 +77,12 @@ public record Terms(
     /**
      * By when people are to be done.
      *
-     * @param cases with a case of any kind but a dispute
+     * @param cases with a case of any other kind
+     * @param complaints with a case that a buyer's complaint opened
      * @param disputes with a dispute
      * @param secondPerson whether a refund or an attested delivery needs a second person
      */
-    public record Handling(Duration cases, Duration disputes, boolean secondPerson) {}
+    public record Handling(Duration cases, Duration complaints, Duration disputes, boolean secondPerson) {}
 
     /**
      * What is done for the buyer beyond goods or money back.

@@ -123,6 +123,7 @@ final class IndexSample {
     }
 
     private static Case aCase(int number) {
-        return new Case(number, Case.Kind.OTHER, "cart42.1", 1, null, AT, List.of(Case.Evidence.of("fact")), null);
+        return new Case(
+                number, Case.Kind.OTHER, "cart42.1", 1, null, AT, List.of(Case.Evidence.of("fact")), null, null, null);
     }
 }

@@ -52,6 +52,10 @@ final class Rig {
     }
 
     static Terms terms(Terms.LatePayment late) {
+        return terms(late, null);
+    }
+
+    private static Terms terms(Terms.LatePayment late, Terms.Handling handling) {
         return new Terms(
                 Duration.ofMinutes(15),
                 List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5)),
@@ -65,7 +69,7 @@ final class Rig {
                 new Terms.Sla(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(1)),
                 false,
                 null,
-                null,
+                handling,
                 null);
     }
 
@@ -99,6 +103,13 @@ final class Rig {
 
     static Rig with(Dispatcher a, Dispatcher b) {
         return new Rig(1, new ScriptedGateway(), Map.of("a", a, "b", b), TERMS, SweepSettings.defaults(), null);
+    }
+
+    /** With times for people. */
+    static Rig handling(Terms.Handling handling) {
+        Map<String, Dispatcher> suppliers = Map.of("a", ScriptedSupplier.queryable());
+        Terms terms = terms(Terms.LatePayment.DELIVER, handling);
+        return new Rig(1, new ScriptedGateway(), suppliers, terms, SweepSettings.defaults(), null);
     }
 
     /** With a stock that lies in another database, on the way to which calls may be lost. */

@@ -101,7 +101,9 @@ final class DueChain {
         } else if (effect instanceof Effect.SendMessage message) {
             decide(new Event.MessageTold(now, message.message(), Event.MessageTold.Telling.NOT_TOLD));
         } else if (effect instanceof Effect.AlertCase alert) {
-            decide(new Event.CaseAlerted(now, alert.caseNumber()));
+            Case open = checkout.caseNumber(alert.caseNumber());
+            boolean told = world != World.REFUSING;
+            decide(new Event.CaseAlerted(now, open.number(), open.levelAt(now), told));
         } else {
             ofMoney(effect, now);
         }

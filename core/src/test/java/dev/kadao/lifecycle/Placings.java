@@ -68,7 +68,7 @@ record Placings(
                 new Terms.Sla(Duration.ofMinutes(2), Duration.ofMinutes(15), Duration.ofHours(1)),
                 notifies,
                 null,
-                null,
+                new Terms.Handling(Duration.ofHours(4), Duration.ofHours(2), Duration.ofDays(1), false),
                 null);
     }
 

@@ -186,7 +186,7 @@ final class Samples {
         checkout.cases().stream()
                 .filter(Case::isOpen)
                 .reduce((first, last) -> last)
-                .ifPresent(open -> columns.put("case alerted", new Event.CaseAlerted(now, open.number())));
+                .ifPresent(this::alerted);
         for (Case.Kind kind : Case.Kind.values()) {
             checkout.cases().stream()
                     .filter(open -> open.isOpen() && open.kind() == kind)
@@ -197,6 +197,15 @@ final class Samples {
             String known = checkout.acts().keySet().iterator().next();
             columns.put("desk act, repeated", again(known, "digest"));
             columns.put("desk act id, other content", again(known, "other"));
+        }
+    }
+
+    private void alerted(Case open) {
+        columns.put("case alerted", new Event.CaseAlerted(now, open.number(), open.levelAt(now), true));
+        Instant overdue = now.plus(Duration.ofDays(5));
+        int level = open.levelAt(overdue);
+        if (level > open.level()) {
+            columns.put("case alerted, overdue", new Event.CaseAlerted(overdue, open.number(), level, true));
         }
     }
 

@@ -8,26 +8,38 @@ import dev.kadao.order.Stage;
 import dev.kadao.order.Terms;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to "I paid and it has not arrived: is it stuck, or just not there yet?" for one order at one moment.
  * {@link Texts} says it in a sentence.
  *
+ * @param node the place on the buyer's {@link Track} where the order is
  * @param since when the present stage was entered
- * @param eta while the goods are owed: by when they should be there, by hand the time that staff have for it; once
- *     late, when the supplier's or the stock's time is over, else the next time of the SLA (at which nothing is done by
- *     itself yet); always in the future; null where nobody can say
+ * @param eta by when the goods should be there or, once late, by when something changes, as {@code etaRule} says;
+ *     always in the future; null where nobody can say
  * @param whoseTurn who moves next; the operator also where one has stopped the automation, or where the shop's own
  *     people hand over
+ * @param buyerCan what the buyer can do now, the most useful first
+ * @param next what happens next and when; null if nothing does by itself
+ * @param withCase whether a person has an open case about it
+ * @param asOf the time for which this holds
  */
 public record Diagnosis(
         Verdict verdict,
         Stage stage,
+        Track.Place node,
         Instant since,
         @Nullable Instant eta,
+        EtaRule etaRule,
         Stage.Turn whoseTurn,
-        NextStep nextStep) {
+        NextStep nextStep,
+        List<Choice> buyerCan,
+        @Nullable NextEvent next,
+        boolean withCase,
+        Instant asOf) {
 
     /** How an order stands. The names are shown, for ever. */
     public enum Verdict {
@@ -46,25 +58,108 @@ public record Diagnosis(
         REFUNDED
     }
 
+    /** Where an ETA comes from. The words are shown, for ever. */
+    public enum EtaRule {
+        /**
+         * While on time: within it 95 of 100 orders of this SKU and supplier were delivered lately, in whole seconds,
+         * at least 5 s after the payment. An order that is not there by then is told the promise instead, as is one
+         * for which the promise is earlier.
+         */
+        RECENT,
+        /** While on time: the SLA's {@code late}. */
+        PROMISE,
+        /** The time that the shop's own people have to hand it over. */
+        STAFF,
+        /** Stock is waited for until then; without it the money goes back. */
+        STOCK_OR_REFUND,
+        /** Stock is waited for until then; without it a person decides. */
+        STOCK_OR_PERSON,
+        /** The supplier has until then to say how it ends; then a person decides. */
+        SUPPLIER_LIMIT,
+        /** Stuck: the SLA's {@code redispatch}, when whatever may safely be done is done at once. */
+        REDISPATCH,
+        /** Late or stuck: the SLA's {@code escalate}, when a person is told. */
+        ESCALATION,
+        /** The shop's rule ends the order then, where that is safe. */
+        END,
+        /** A person is to be done by then. */
+        CASE_DUE,
+        /** There is no ETA. */
+        NONE;
+
+        /** The word that is shown. */
+        public String word() {
+            return wordOf(this);
+        }
+    }
+
+    /** What a buyer can do. The words are shown, for ever. */
+    public enum Choice {
+        /** Nothing needs to be done. */
+        WAIT,
+        PAY,
+        /** See the keys. */
+        COLLECT,
+        /** Say that everything has arrived. */
+        CONFIRM,
+        /** Ask where it is: those whose turn it is are asked, and once late a person is told. */
+        COMPLAIN,
+        /** Say that the goods are wrong or have not arrived. */
+        DISPUTE,
+        CORRECT_RECIPIENT,
+        CONTACT_SUPPORT;
+
+        /** The word that is shown. */
+        public String word() {
+            return wordOf(this);
+        }
+    }
+
+    public Diagnosis {
+        buyerCan = List.copyOf(buyerCan);
+    }
+
     /**
-     * Diagnoses an order.
+     * Diagnoses an order, with nothing known of how long others took.
      *
      * @param now the store's time
      */
     public static Diagnosis of(Checkout checkout, int line, Instant now) {
+        return of(checkout, line, now, RecentTimes.NONE);
+    }
+
+    /**
+     * Diagnoses an order.
+     *
+     * @param now the store's time
+     * @param recent how long deliveries took lately
+     */
+    public static Diagnosis of(Checkout checkout, int line, Instant now, RecentTimes recent) {
         Order order = checkout.order(line);
         boolean owed = isOwed(order.stage());
         Verdict verdict = owed ? promised(checkout, order, now) : byStage(order.stage());
-        Instant eta = owed ? eta(checkout, order, verdict, now) : null;
+        Eta eta = Eta.of(checkout, order, verdict, now, recent);
         boolean stopped = order.takenBy() != null && order.stage().turn() != Stage.Turn.BUYER;
         boolean withPeople = order.dueWithPeople() != null;
         return new Diagnosis(
                 verdict,
                 order.stage(),
+                Track.place(order),
                 order.since(),
-                eta,
-                stopped || withPeople ? Stage.Turn.OPERATOR : order.stage().turn(),
-                stopped ? NextStep.PERSON_DECIDES : NextStep.of(checkout, order));
+                eta.at(),
+                eta.rule(),
+                (stopped && !order.stage().isFinal()) || withPeople
+                        ? Stage.Turn.OPERATOR
+                        : order.stage().turn(),
+                stopped ? NextStep.PERSON_DECIDES : NextStep.of(checkout, order),
+                Choices.of(checkout, order, verdict),
+                NextEvent.of(checkout, order, now),
+                Ahead.hasCase(checkout, order),
+                now);
+    }
+
+    private static String wordOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the goods are owed now and nobody's decision is waited for, so that the SLA speaks. */
@@ -91,16 +186,14 @@ public record Diagnosis(
 
     private static Verdict promised(Checkout checkout, Order order, Instant now) {
         Terms.Sla sla = checkout.sla(order);
-        if (now.isBefore(promisedFrom(order, sla.late()))) {
+        if (isBefore(now, order, sla.late())) {
             return Verdict.ON_TIME;
         }
-        boolean beyond = !now.isBefore(promisedFrom(order, sla.escalate()));
-        return !beyond && isAlive(checkout, order) ? Verdict.LATE : Verdict.STUCK;
+        return isBefore(now, order, sla.escalate()) && isAlive(checkout, order) ? Verdict.LATE : Verdict.STUCK;
     }
 
-    private static Instant promisedFrom(Order order, Duration wait) {
-        Instant start = order.paidAt() == null ? order.since() : order.paidAt();
-        return start.plus(wait);
+    private static boolean isBefore(Instant now, Order order, Duration wait) {
+        return now.isBefore(Eta.promisedFrom(order).plus(wait));
     }
 
     /** Whether the last word was a sign of life. A supplier that cannot be asked says "processing" once. */
@@ -112,37 +205,5 @@ public record Diagnosis(
     private static boolean isProcessing(Order order) {
         Dispatch last = order.lastDispatch();
         return order.stage() == Stage.DISPATCHING && last != null && last.state() == Dispatch.State.ACCEPTED;
-    }
-
-    private static @Nullable Instant eta(Checkout checkout, Order order, Verdict verdict, Instant now) {
-        Terms.Sla sla = checkout.sla(order);
-        Instant dueWithPeople = order.dueWithPeople();
-        if (dueWithPeople != null && dueWithPeople.isAfter(now)) {
-            return dueWithPeople;
-        }
-        if (verdict == Verdict.ON_TIME) {
-            return promisedFrom(order, sla.late());
-        }
-        Instant limit = verdict == Verdict.LATE ? patienceEnds(checkout, order) : null;
-        if (limit != null && limit.isAfter(now)) {
-            return limit;
-        }
-        Instant redispatch = promisedFrom(order, sla.redispatch());
-        Instant escalate = promisedFrom(order, sla.escalate());
-        if (redispatch.isAfter(now)) {
-            return redispatch;
-        }
-        return escalate.isAfter(now) ? escalate : null;
-    }
-
-    private static @Nullable Instant patienceEnds(Checkout checkout, Order order) {
-        Instant waitingSince = order.keys().waitingSince();
-        if (waitingSince != null) {
-            return waitingSince.plus(checkout.terms().stockWait());
-        }
-        Dispatch last = order.lastDispatch();
-        return last != null && isProcessing(order)
-                ? last.firstSentAt().plus(last.supplierTerms().processing())
-                : null;
     }
 }

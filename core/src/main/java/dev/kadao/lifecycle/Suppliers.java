@@ -3,7 +3,6 @@ package dev.kadao.lifecycle;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.Order;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,32 +85,12 @@ final class Suppliers {
 
     /** Until when the same reference may be sent again; null if it never may. */
     static @Nullable Instant resendableUntil(Order order, Dispatch dispatch) {
-        if (order.moneyMovedBack()
-                || !(dispatch.supplierTerms().guarantee() instanceof Guarantee.Idempotent idempotent)) {
-            return null;
-        }
-        return dispatch.firstSentAt()
-                .plus(idempotent.keyLifetime())
-                .minus(margin(idempotent.keyLifetime()))
-                .minus(sendWindow(dispatch))
-                .minus(dispatch.supplierTerms().callLimit());
+        return order.moneyMovedBack() ? null : dispatch.resendableUntil();
     }
 
     static boolean isResendable(Order order, Dispatch dispatch, Instant now) {
         Instant until = resendableUntil(order, dispatch);
         return until != null && now.isBefore(until);
-    }
-
-    /** A tenth of the lifetime, at most ten minutes: clocks differ. */
-    private static Duration margin(Duration lifetime) {
-        Duration tenth = lifetime.dividedBy(10);
-        Duration most = Duration.ofMinutes(10);
-        return tenth.compareTo(most) > 0 ? most : tenth;
-    }
-
-    /** How long after its intent a send may still go out. */
-    private static Duration sendWindow(Dispatch dispatch) {
-        return Duration.between(dispatch.started().at(), dispatch.started().sendBefore());
     }
 
     static Guarantee.@Nullable Asking asking(Dispatch dispatch) {

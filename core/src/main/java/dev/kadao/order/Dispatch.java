@@ -62,6 +62,26 @@ public record Dispatch(
         return state == State.ACCEPTED && within != null ? since.plus(within) : null;
     }
 
+    /** Until when the same reference may be sent again, as far as the supplier goes; null if it never may. */
+    public @Nullable Instant resendableUntil() {
+        if (!(supplierTerms.guarantee() instanceof Guarantee.Idempotent idempotent)) {
+            return null;
+        }
+        Duration sendWindow = Duration.between(started.at(), started.sendBefore());
+        return firstSentAt
+                .plus(idempotent.keyLifetime())
+                .minus(margin(idempotent.keyLifetime()))
+                .minus(sendWindow)
+                .minus(supplierTerms.callLimit());
+    }
+
+    /** A tenth of the lifetime, at most ten minutes: clocks differ. */
+    private static Duration margin(Duration lifetime) {
+        Duration tenth = lifetime.dividedBy(10);
+        Duration most = Duration.ofMinutes(10);
+        return tenth.compareTo(most) > 0 ? most : tenth;
+    }
+
     /** Whether the supplier has handed over under it, replaced since or not. */
     public boolean wasDelivered() {
         return state == State.DELIVERED || state == State.REPLACED;

@@ -256,17 +256,19 @@ class ManualDeliveryTest {
         assertThat(onTime.whoseTurn()).isEqualTo(Stage.Turn.OPERATOR);
         assertThat(onTime.nextStep()).isEqualTo(NextStep.PERSON_DELIVERS);
         assertThat(onTime.eta()).isEqualTo(start.plus(WITHIN));
-        assertThat(Texts.sentence(onTime, Locale.CHINESE, ZoneOffset.UTC))
+        assertThat(Texts.standard().sentence(onTime, Locale.CHINESE, ZoneOffset.UTC))
                 .contains("人工发货")
                 .contains("04:00:00");
-        assertThat(Texts.sentence(onTime, Locale.ENGLISH, ZoneOffset.UTC)).contains("Our staff deliver this by hand");
+        assertThat(Texts.standard().sentence(onTime, Locale.ENGLISH, ZoneOffset.UTC))
+                .contains("delivered by hand, by our staff");
 
         rig.clockwork.advance(Duration.ofMinutes(3));
         assertThat(diagnosis().verdict()).isEqualTo(Diagnosis.Verdict.LATE);
         rig.clockwork.advance(Duration.ofHours(2));
         assertThat(diagnosis().verdict()).isEqualTo(Diagnosis.Verdict.STUCK);
         for (Locale locale : List.of(Locale.CHINESE, Locale.ENGLISH)) {
-            assertThat(Texts.sentence(diagnosis(), locale, ZoneOffset.UTC)).contains("04:00:00");
+            assertThat(Texts.standard().sentence(diagnosis(), locale, ZoneOffset.UTC))
+                    .contains("04:00:00");
         }
     }
 

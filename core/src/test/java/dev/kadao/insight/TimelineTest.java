@@ -71,8 +71,8 @@ class TimelineTest {
     @EnumSource(Kind.class)
     void every_node_has_words_in_both_languages(Kind kind) {
         assertThat(kind.word()).matches("[a-z-]+");
-        assertThat(Texts.node(kind, Locale.SIMPLIFIED_CHINESE)).matches("[\\p{IsHan}，]+");
-        assertThat(Texts.node(kind, Locale.ENGLISH)).matches("[A-Za-z:, ]+");
+        assertThat(Texts.standard().node(kind, Locale.SIMPLIFIED_CHINESE)).matches("[\\p{IsHan}，]+");
+        assertThat(Texts.standard().node(kind, Locale.ENGLISH)).matches("[A-Za-z:, ]+");
     }
 
     private static List<Kind> kinds(Story story, int line) {

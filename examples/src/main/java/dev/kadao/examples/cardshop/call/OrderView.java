@@ -34,7 +34,7 @@ final class OrderView {
         nodes.forEach(node -> timeline.addObject()
                 .put("at", node.at().toString())
                 .put("node", node.kind().word())
-                .put("text", Texts.node(node.kind(), language.locale())));
+                .put("text", Texts.standard().node(node.kind(), language.locale())));
         return json;
     }
 
@@ -73,7 +73,7 @@ final class OrderView {
         json.put("since", diagnosis.since().toString());
         json.put("eta", text(diagnosis.eta()));
         json.put("whoseTurn", diagnosis.whoseTurn().name().toLowerCase(Locale.ROOT));
-        json.put("text", Texts.sentence(diagnosis, language.locale(), ZoneId.systemDefault()));
+        json.put("text", Texts.standard().sentence(diagnosis, language.locale(), ZoneId.systemDefault()));
         json.put("nextStep", diagnosis.nextStep().code());
         return json;
     }

@@ -6,8 +6,10 @@ import dev.kadao.Fulfillment;
 import dev.kadao.examples.cardshop.http.Language;
 import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.insight.Diagnosis;
+import dev.kadao.insight.NextEvent;
 import dev.kadao.insight.Texts;
 import dev.kadao.insight.Timeline;
+import dev.kadao.insight.Track;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An order as JSON. */
 final class OrderView {
+    private static final Texts TEXTS = Texts.standard();
+
     private final Fulfillment library;
 
     OrderView(Fulfillment library) {
@@ -29,12 +33,21 @@ final class OrderView {
     /** With its timeline. */
     ObjectNode whole(OrderId id, Snapshot snapshot, boolean seesAll, Language language) {
         ObjectNode json = listed(snapshot.checkout().order(id.line()), snapshot, seesAll, language);
-        ArrayNode timeline = json.putArray("timeline");
-        List<Timeline.Node> nodes = library.timeline(id).map(Timeline::nodes).orElse(List.of());
-        nodes.forEach(node -> timeline.addObject()
-                .put("at", node.at().toString())
-                .put("node", node.kind().word())
-                .put("text", Texts.standard().node(node.kind(), language.locale())));
+        Timeline timeline = library.timeline(id).orElseGet(() -> new Timeline(List.of()));
+        ArrayNode nodes = json.putArray("timeline");
+        timeline.nodes()
+                .forEach(node -> nodes.addObject()
+                        .put("at", node.at().toString())
+                        .put("node", node.kind().word())
+                        .put("text", TEXTS.node(node.kind(), language.locale())));
+        ArrayNode track = json.putArray("track");
+        Track.of(snapshot.checkout().order(id.line()), timeline)
+                .stops()
+                .forEach(stop -> track.addObject()
+                        .put("place", stop.place().word())
+                        .put("state", stop.state().name().toLowerCase(Locale.ROOT))
+                        .put("at", text(stop.at()))
+                        .put("text", TEXTS.place(stop.place(), language.locale())));
         return json;
     }
 
@@ -67,14 +80,34 @@ final class OrderView {
 
     static ObjectNode diagnosis(OrderId id, Snapshot snapshot, Language language) {
         Diagnosis diagnosis = Diagnosis.of(snapshot.checkout(), id.line(), snapshot.now());
+        Locale locale = language.locale();
+        ZoneId zone = ZoneId.systemDefault();
         ObjectNode json = StrictJson.object();
         json.put("verdict", diagnosis.verdict().name());
         json.put("stage", diagnosis.stage().name());
         json.put("since", diagnosis.since().toString());
         json.put("eta", text(diagnosis.eta()));
         json.put("whoseTurn", diagnosis.whoseTurn().name().toLowerCase(Locale.ROOT));
-        json.put("text", Texts.standard().sentence(diagnosis, language.locale(), ZoneId.systemDefault()));
+        json.put("text", TEXTS.sentence(diagnosis, locale, zone));
         json.put("nextStep", diagnosis.nextStep().code());
+        json.put("verdictText", TEXTS.verdict(diagnosis.verdict(), locale));
+        json.put("node", diagnosis.node().word());
+        json.put("etaRule", diagnosis.etaRule().word());
+        json.put("whoseTurnText", TEXTS.turn(diagnosis.whoseTurn(), locale));
+        // By it a page shows the times of the texts in its reader's zone.
+        json.put("zone", zone.getRules().getOffset(diagnosis.asOf()).toString());
+        ArrayNode choices = json.putArray("buyerCan");
+        diagnosis
+                .buyerCan()
+                .forEach(choice ->
+                        choices.addObject().put("what", choice.word()).put("text", TEXTS.choice(choice, locale)));
+        NextEvent next = diagnosis.next();
+        if (next != null) {
+            json.putObject("next")
+                    .put("what", next.what().word())
+                    .put("at", text(next.at()))
+                    .put("text", TEXTS.next(next, diagnosis.asOf(), locale, zone));
+        }
         return json;
     }
 

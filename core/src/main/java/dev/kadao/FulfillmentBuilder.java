@@ -4,6 +4,7 @@ import dev.kadao.engine.Engine;
 import dev.kadao.engine.EngineParts;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Terms;
+import dev.kadao.policy.AlertSettings;
 import dev.kadao.policy.BackOff;
 import dev.kadao.policy.DisputeSettings;
 import dev.kadao.policy.EngineSettings;
@@ -12,6 +13,7 @@ import dev.kadao.policy.PaymentSettings;
 import dev.kadao.policy.Sla;
 import dev.kadao.policy.StockSettings;
 import dev.kadao.policy.SweepSettings;
+import dev.kadao.port.AlertSink;
 import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Dispatcher;
@@ -56,6 +58,11 @@ public final class FulfillmentBuilder {
     BackOff backOff = BackOff.defaults();
     Sla sla = Sla.defaults();
     DisputeSettings dispute = DisputeSettings.defaults();
+
+    @Nullable
+    AlertSink alertSink;
+
+    AlertSettings alerts = AlertSettings.defaults();
     HandlingSettings handling = HandlingSettings.defaults();
     EngineSettings engine = EngineSettings.defaults();
     SweepSettings sweep = SweepSettings.defaults();
@@ -164,6 +171,21 @@ public final class FulfillmentBuilder {
     }
 
     /**
+     * Tells the shop's own people what wants them: cases, low stock, suppliers that fail. Without it the log alone tells,
+     * at WARN.
+     */
+    public FulfillmentBuilder alerts(AlertSink sink) {
+        this.alertSink = sink;
+        return this;
+    }
+
+    /** What else than cases they are alerted to. Default {@link AlertSettings#defaults()}; not stored. */
+    public FulfillmentBuilder alertSettings(AlertSettings settings) {
+        this.alerts = settings;
+        return this;
+    }
+
+    /**
      * By when people are to be done with cases, and whether refunds need two of them. Default
      * {@link HandlingSettings#defaults()}; holds for what is placed from then on.
      */
@@ -197,8 +219,17 @@ public final class FulfillmentBuilder {
             throw new MisconfiguredException(problems);
         }
         AskingRecipientCheck asking = recipientCheck instanceof AskingRecipientCheck asks ? asks : null;
-        Engine running = Engine.on(
-                new EngineParts(store, inventory, notifier, gateways, suppliers, terms, engine, sweep, asking));
+        Engine running = Engine.on(new EngineParts(
+                store,
+                inventory,
+                notifier,
+                gateways,
+                suppliers,
+                terms,
+                engine,
+                sweep,
+                asking,
+                new EngineParts.Alerting(alertSink, alerts)));
         PlaceCheck check = new PlaceCheck(
                 router,
                 recipientCheck,

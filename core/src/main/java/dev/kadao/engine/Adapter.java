@@ -44,6 +44,16 @@ final class Adapter {
         return hanging.get() >= slots || breaker.isOpen();
     }
 
+    /** Whether all calls to it hang. */
+    boolean isStalled() {
+        return hanging.get() >= slots;
+    }
+
+    /** Whether it only failed lately, and was not found working since. */
+    boolean isFailing() {
+        return breaker.isTroubled();
+    }
+
     /** How often it threw. */
     long thrown() {
         return thrown.get();

@@ -64,6 +64,11 @@ final class Breaker {
         }
     }
 
+    /** Whether it has opened and was not found working since. */
+    boolean isTroubled() {
+        return breaker.getState() != CircuitBreaker.State.CLOSED;
+    }
+
     boolean isOpen() {
         return breaker.getState() == CircuitBreaker.State.OPEN;
     }

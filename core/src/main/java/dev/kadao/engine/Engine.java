@@ -57,6 +57,7 @@ public final class Engine {
     private final Revealing revealing;
     private final StockFeeding feeding;
     private final @Nullable StockSweep sweep;
+    private final @Nullable AlertWatch watch;
     private final Reads reads;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -106,7 +107,7 @@ public final class Engine {
                         settings.claimLease(),
                         id -> crew.submit(() -> steps.lookAgain(id))),
                 new StockCalls(calls, ports, limit),
-                new PeopleCalls(calls, ports, answers, limit));
+                new PeopleCalls(calls, ports, answers, limit, seldom));
         steps.afterwards(runner::run);
         NoticeMatching matching = new NoticeMatching(steps);
         dueNotices = new DueNotices(store, committer, matching, gateways, flights, seldom);
@@ -126,6 +127,10 @@ public final class Engine {
         revealing = new Revealing(reads, steps, answers, ports, clockwork, limit);
         Ports.Stock elsewhere = stockInCommit ? null : ports.stock();
         sweep = elsewhere == null ? null : new StockSweep(elsewhere, steps, parts.sweep(), clockwork, limit, seldom);
+        EngineParts.Alerting alerting = parts.alerting();
+        watch = alerting == null
+                ? null
+                : new AlertWatch(alerting.settings(), ports, reads, notices::forgedByGateway, clockwork, limit);
         feeding = new StockFeeding(store, steps, flights, clockwork, crew, limit);
     }
 
@@ -134,6 +139,9 @@ public final class Engine {
         dueLoop.start();
         if (sweep != null) {
             sweep.start();
+        }
+        if (watch != null) {
+            watch.start();
         }
     }
 
@@ -321,6 +329,9 @@ public final class Engine {
         reconciling.stop();
         if (sweep != null) {
             sweep.stop();
+        }
+        if (watch != null) {
+            watch.stop();
         }
         runner.stop();
         if (!clockwork.await(flights.idle(), settings.closeLimit())) {

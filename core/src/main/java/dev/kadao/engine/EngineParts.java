@@ -1,8 +1,10 @@
 package dev.kadao.engine;
 
 import dev.kadao.order.Terms;
+import dev.kadao.policy.AlertSettings;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.SweepSettings;
+import dev.kadao.port.AlertSink;
 import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Dispatcher;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terms recorded with every checkout that is placed from now on
  * @param recipientCheck one that asks outside; null if there is none
+ * @param alerting null if people are alerted to cases in the log, and to nothing else
  */
 public record EngineParts(
         CheckoutStore store,
@@ -27,7 +30,16 @@ public record EngineParts(
         Terms terms,
         EngineSettings settings,
         SweepSettings sweep,
-        @Nullable AskingRecipientCheck recipientCheck) {
+        @Nullable AskingRecipientCheck recipientCheck,
+        @Nullable Alerting alerting) {
+
+    /**
+     * How the shop's people are alerted.
+     *
+     * @param sink told beside the log; null for the log alone
+     */
+    public record Alerting(@Nullable AlertSink sink, AlertSettings settings) {}
+
     public EngineParts {
         gateways = Map.copyOf(gateways);
         suppliers = Map.copyOf(suppliers);
@@ -43,6 +55,6 @@ public record EngineParts(
             Terms terms,
             EngineSettings settings,
             SweepSettings sweep) {
-        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null);
+        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null, null);
     }
 }

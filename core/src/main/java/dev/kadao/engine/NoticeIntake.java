@@ -10,7 +10,9 @@ import dev.kadao.port.PaymentGateway.NoticeReading;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.StoredNotice;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class NoticeIntake {
     private final HourlyCap unapplied;
     private final Seldom seldom;
     private final AtomicLong forged = new AtomicLong();
+    private final Map<String, Long> forgedOf = new ConcurrentHashMap<>();
 
     NoticeIntake(
             Ports ports,
@@ -71,6 +74,11 @@ final class NoticeIntake {
         return forged.get();
     }
 
+    /** The same by gateway. */
+    Map<String, Long> forgedByGateway() {
+        return Map.copyOf(forgedOf);
+    }
+
     NoticeReply receive(String name, InboundNotice notice) {
         Ports.Gateway gateway = ports.gateway(name);
         if (gateway == null) {
@@ -97,6 +105,7 @@ final class NoticeIntake {
 
     private NoticeReply forged(String name, NoticeReading.Forged lie) {
         long count = forged.incrementAndGet();
+        forgedOf.merge(name, 1L, Long::sum);
         if (seldom.allows("forged " + name, Duration.ofMinutes(1))) {
             LOG.warn("a notice to gateway '{}' was not believed: {} ({} since start)", name, oneLine(lie), count);
         }

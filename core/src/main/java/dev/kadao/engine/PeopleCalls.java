@@ -7,9 +7,11 @@ import dev.kadao.order.Case;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Schedule;
+import dev.kadao.port.Alert;
 import dev.kadao.port.NotToldException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -20,16 +22,21 @@ import org.slf4j.LoggerFactory;
 final class PeopleCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleCalls.class);
 
+    /** A case that cannot be told is tried again much sooner; the log says it once. */
+    private static final Duration A_WHILE = Duration.ofHours(12);
+
     private final Calls calls;
     private final Ports ports;
     private final Answers answers;
     private final Duration limit;
+    private final Seldom seldom;
 
-    PeopleCalls(Calls calls, Ports ports, Answers answers, Duration limit) {
+    PeopleCalls(Calls calls, Ports ports, Answers answers, Duration limit, Seldom seldom) {
         this.calls = calls;
         this.ports = ports;
         this.answers = answers;
         this.limit = limit;
+        this.seldom = seldom;
     }
 
     void tell(Held held, Effect.SendMessage effect) {
@@ -131,21 +138,51 @@ final class PeopleCalls {
         }
     }
 
+    /** At least once: its next time is planned only when somebody was told. */
     void alert(Held held, Effect.AlertCase effect, Instant at) {
         Case open = held.checkout().caseNumber(effect.caseNumber());
-        LOG.warn(
-                "case {} of checkout {} is open: {} about {}, {}. A person must look at it at the desk",
-                open.number(),
-                held.id(),
-                open.kind(),
-                open.subject(),
-                open.evidence().isEmpty()
-                        ? "no evidence"
-                        : open.evidence().get(open.evidence().size() - 1).fact());
         int level = open.levelAt(at);
-        answers.store(
-                held.id(),
-                effect.part(),
-                (now, storeNow) -> Change.of(now, new Event.CaseAlerted(storeNow, effect.caseNumber(), level, true)));
+        String subject = held.id() + "_c" + open.number();
+        String sentence = sentence(held, open, level);
+        Schedule.Attempt before = held.checkout().schedule().of(effect.part());
+        if (seldom.allows("alert " + subject + " " + level, A_WHILE) || before == null) {
+            LOG.warn("{}", sentence);
+        }
+        Ports.Alarm alarm = ports.alarm();
+        if (alarm == null) {
+            answers.store(held.id(), effect.part(), (now, storeNow) -> alerted(now, storeNow, open, level, true));
+            return;
+        }
+        Alert.Kind kind = open.kind() == Case.Kind.STUCK ? Alert.Kind.STUCK : Alert.Kind.CASE;
+        Alert alert = new Alert(kind, subject, sentence, at, level);
+        calls.ask(
+                alarm.adapter(),
+                "the alert sink",
+                new Calls.Question<>(
+                        held.id(),
+                        effect,
+                        limit,
+                        () -> {
+                            alarm.port().alert(alert);
+                            return true;
+                        },
+                        told -> !told,
+                        reason -> false,
+                        (now, storeNow, told) -> alerted(now, storeNow, open, level, told)));
+    }
+
+    private static String sentence(Held held, Case open, int level) {
+        List<Case.Evidence> evidence = open.evidence();
+        return "case " + open.number() + " of checkout " + held.id() + " is open"
+                + (level == 0 ? "" : " beyond its time (level " + level + ", it was due " + open.dueAt() + ")") + ": "
+                + open.kind() + " about " + open.subject() + ", "
+                + (evidence.isEmpty()
+                        ? "no evidence"
+                        : evidence.get(evidence.size() - 1).fact())
+                + ". A person must look at it at the desk";
+    }
+
+    private static Optional<Change> alerted(Held held, Instant at, Case open, int level, boolean told) {
+        return Change.of(held, new Event.CaseAlerted(at, open.number(), level, told));
     }
 }

@@ -3,6 +3,8 @@ package dev.kadao.engine;
 import dev.kadao.order.GatewayTerms;
 import dev.kadao.order.SupplierTerms;
 import dev.kadao.policy.EngineSettings;
+import dev.kadao.port.Alert;
+import dev.kadao.port.AlertSink;
 import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
@@ -44,6 +46,9 @@ final class Ports {
     /** Whoever tells buyers. */
     record Teller(Notifier port, Adapter adapter) {}
 
+    /** Whoever tells the shop's people. */
+    record Alarm(AlertSink port, Adapter adapter) {}
+
     /** Whoever is asked whether recipients exist. */
     record Checker(AskingRecipientCheck port, Adapter adapter) {}
 
@@ -52,6 +57,7 @@ final class Ports {
     private final @Nullable Stock stock;
     private final @Nullable Teller teller;
     private final @Nullable Checker checker;
+    private final @Nullable Alarm alarm;
 
     Ports(EngineParts parts, Clockwork clockwork) {
         parts.gateways().forEach((name, port) -> {
@@ -72,6 +78,9 @@ final class Ports {
         teller = notifier == null ? null : new Teller(notifier, guard("notifier", parts, clockwork));
         AskingRecipientCheck check = parts.recipientCheck();
         checker = check == null ? null : new Checker(check, guard("recipient check", parts, clockwork));
+        EngineParts.Alerting alerting = parts.alerting();
+        AlertSink sink = alerting == null ? null : alerting.sink();
+        alarm = sink == null ? null : new Alarm(sink, guard("alert sink", parts, clockwork));
     }
 
     @Nullable
@@ -118,8 +127,48 @@ final class Ports {
         return teller;
     }
 
+    @Nullable
+    Alarm alarm() {
+        return alarm;
+    }
+
+    /** What is not called for now, for the shop's people; of the alert sink itself nobody could be told. */
+    List<AlertWatch.Trouble> troubles() {
+        List<AlertWatch.Trouble> troubles = new ArrayList<>();
+        for (Adapter adapter : adapters()) {
+            String name = adapter.name();
+            if (adapter.isStalled()) {
+                String sentence = name + " is stalled: all calls to it hang beyond their limit";
+                troubles.add(
+                        new AlertWatch.Trouble("stalled " + name, Alert.Kind.ADAPTER_STALLED, name, sentence, 0, true));
+            }
+            if (adapter.isFailing()) {
+                String sentence = name + " fails too often: it is called now and then only, until it answers again";
+                troubles.add(new AlertWatch.Trouble("open " + name, Alert.Kind.BREAKER_OPEN, name, sentence, 0, false));
+            }
+        }
+        for (Supplier supplier : suppliers.values()) {
+            if (supplier.standstill().isOn()) {
+                String name = supplier.adapter().name();
+                String sentence =
+                        name + " takes no orders, by its own word: its balance may be empty, or the product off";
+                troubles.add(
+                        new AlertWatch.Trouble("paused " + name, Alert.Kind.SUPPLIER_PAUSED, name, sentence, 0, true));
+            }
+        }
+        return troubles;
+    }
+
     /** The names of what is not called for now. */
     List<String> paused() {
+        Stream<String> guarded = adapters().stream().filter(Adapter::isPaused).map(Adapter::name);
+        Stream<String> refusing = suppliers.values().stream()
+                .filter(supplier -> supplier.standstill().isOn())
+                .map(supplier -> supplier.adapter().name());
+        return Stream.concat(guarded, refusing).distinct().toList();
+    }
+
+    private List<Adapter> adapters() {
         List<Adapter> all = new ArrayList<>();
         gateways.values().forEach(gateway -> all.add(gateway.adapter()));
         suppliers.values().forEach(supplier -> all.add(supplier.adapter()));
@@ -132,10 +181,6 @@ final class Ports {
         if (checker != null) {
             all.add(checker.adapter());
         }
-        Stream<String> guarded = all.stream().filter(Adapter::isPaused).map(Adapter::name);
-        Stream<String> refusing = suppliers.values().stream()
-                .filter(supplier -> supplier.standstill().isOn())
-                .map(supplier -> supplier.adapter().name());
-        return Stream.concat(guarded, refusing).distinct().toList();
+        return all;
     }
 }

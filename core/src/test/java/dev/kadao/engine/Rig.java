@@ -42,6 +42,9 @@ final class Rig {
     private final Map<String, Dispatcher> suppliers;
     ManualClockwork clockwork;
     Engine engine;
+    /** How the next process alerts the shop's people; null for cases in the log alone. */
+    EngineParts.Alerting alerting;
+
     private final long seed;
     private final Terms terms;
     private final SweepSettings sweep;
@@ -136,7 +139,16 @@ final class Rig {
     /** One more process on the same store, which works beside the others on the same thread. */
     Engine another() {
         EngineParts parts = new EngineParts(
-                store, stock, null, Map.of("sandbox", gateway), suppliers, terms, EngineSettings.defaults(), sweep);
+                store,
+                stock,
+                null,
+                Map.of("sandbox", gateway),
+                suppliers,
+                terms,
+                EngineSettings.defaults(),
+                sweep,
+                null,
+                alerting);
         Engine another = new Engine(parts, clockwork);
         another.start();
         return another;

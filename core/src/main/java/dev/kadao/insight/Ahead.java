@@ -16,6 +16,7 @@ import dev.kadao.order.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What lies ahead of one order, as the stored document has it: by its schedule, its terms and its promise. */
 final class Ahead {
+    /** As long as the lifecycle leaves between telling a person and ending an order. */
+    private static final Duration LAST_TRY = Duration.ofMinutes(1);
+
     private final Checkout checkout;
     private final Order order;
     private final Instant now;
@@ -37,8 +41,7 @@ final class Ahead {
     /** Everything that is waited for, in no order. */
     static List<NextEvent> of(Checkout checkout, Order order, Instant now) {
         Ahead ahead = new Ahead(checkout, order, now);
-        boolean stopped = order.takenBy() != null && order.stage().turn() != Stage.Turn.BUYER;
-        if (stopped && !order.stage().isFinal()) {
+        if (Diagnosis.isStopped(order)) {
             ahead.personDecides();
         } else {
             ahead.ofStage();
@@ -46,19 +49,38 @@ final class Ahead {
         return List.copyOf(ahead.events);
     }
 
-    /** By when a person is to be done with what is open about the order; null if nobody said. */
+    /** By when a person is to be done with what is open about the order; null if that is over or nobody said. */
     static @Nullable Instant caseDue(Checkout checkout, Order order, Instant now) {
-        return null;
+        return openCases(checkout, order)
+                .filter(known -> decides(known.kind(), order.stage()))
+                .map(Case::due)
+                .filter(due -> due != null && due.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
-    /** Whether a person has a case about the order. */
+    /** Whether a person has a case about the order, beside the task of handing it over. */
     static boolean hasCase(Checkout checkout, Order order) {
-        return openCases(checkout, order).findAny().isPresent();
+        return openCases(checkout, order).anyMatch(known -> known.kind() != Case.Kind.DELIVERY);
     }
 
+    /** One about an amount concerns every order of the cart. */
     private static Stream<Case> openCases(Checkout checkout, Order order) {
         return checkout.cases().stream()
-                .filter(known -> known.isOpen() && known.line() != null && known.line() == order.line());
+                .filter(Case::isOpen)
+                .filter(known -> known.line() == null
+                        ? order.stage() == Stage.ON_HOLD && decides(known.kind(), Stage.ON_HOLD)
+                        : known.line() == order.line());
+    }
+
+    private static boolean decides(Case.Kind kind, Stage stage) {
+        return switch (kind) {
+            case SHORT, OVER, OTHER_CURRENCY -> stage == Stage.ON_HOLD;
+            case PARKED, REFUND_DECLINED -> stage == Stage.PARKED;
+            case DISPUTE -> stage == Stage.DISPUTED || stage == Stage.COMPLETED;
+            case LATE, STUCK -> Diagnosis.isOwed(stage);
+            case CONFLICT, SUPPLIED_TWICE, DELIVERY, OTHER -> false;
+        };
     }
 
     private void ofStage() {
@@ -145,15 +167,26 @@ final class Ahead {
             }
             case ACCEPTED -> {
                 Instant withPeople = last.dueWithPeople();
-                if (withPeople != null && withPeople.isAfter(now)) {
-                    add(What.STAFF_DUE, withPeople);
-                } else if (asking != null) {
+                if (withPeople != null) {
+                    withPeople(withPeople);
+                    return;
+                }
+                if (asking != null) {
                     asked(next("o", last.since().plus(asking.gaps().get(0))));
                 }
                 add(What.PERSON_TAKES_OVER, processed);
             }
             case UNKNOWN -> unknown(last, asking);
             case DELIVERED, REPLACED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> {}
+        }
+    }
+
+    /** The shop's own people have it already: that a person takes over is no news. */
+    private void withPeople(Instant due) {
+        if (due.isAfter(now)) {
+            add(What.STAFF_DUE, due);
+        } else {
+            personDecides();
         }
     }
 
@@ -192,8 +225,23 @@ final class Ahead {
         rung(Rung.ESCALATE, What.PERSON_TOLD, sla.escalate());
         Terms.Overdue overdue = checkout.terms().overdue();
         if (overdue != null) {
-            rung(Rung.END, What.ENDED, overdue.after());
+            ended(overdue);
         }
+    }
+
+    /** Not before a person was told, and was given a moment. */
+    private void ended(Terms.Overdue overdue) {
+        Instant from = order.paidAt();
+        if (from == null || !isReached(Rung.ESCALATE, from)) {
+            return;
+        }
+        Instant told = openCases(checkout, order)
+                .filter(known -> known.kind() == Case.Kind.LATE || known.kind() == Case.Kind.STUCK)
+                .map(known -> known.openedAt().plus(LAST_TRY))
+                .max(Comparator.naturalOrder())
+                .orElse(from);
+        Instant owed = from.plus(overdue.after());
+        rung(Rung.END, What.ENDED, Duration.between(from, later(owed, told)));
     }
 
     /** Whether anything may safely be done at the rung of trying again, as the order stands now. */

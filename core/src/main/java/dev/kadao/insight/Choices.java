@@ -9,21 +9,22 @@ import dev.kadao.order.Route;
 import dev.kadao.order.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the buyer of an order can do, as the library would let them. */
 final class Choices {
     private Choices() {}
 
-    static List<Choice> of(Checkout checkout, Order order, Verdict verdict) {
+    static List<Choice> of(Checkout checkout, Order order, Verdict verdict, @Nullable NextEvent next) {
         List<Choice> choices = new ArrayList<>();
         switch (verdict) {
-            case NOT_PAID -> choices.add(Choice.PAY);
+            case NOT_PAID -> unpaid(next, choices);
             case ON_TIME -> choices.addAll(List.of(Choice.WAIT, Choice.COMPLAIN));
             case LATE -> choices.addAll(List.of(Choice.WAIT, Choice.COMPLAIN, Choice.CONTACT_SUPPORT));
             case STUCK -> choices.addAll(List.of(Choice.COMPLAIN, Choice.CONTACT_SUPPORT));
             case WITH_PERSON -> withPerson(checkout, order, choices);
             case DELIVERED -> delivered(order, choices);
-            case COMPLETED -> completed(order, choices);
+            case COMPLETED -> completed(order, next, choices);
             case REFUNDING -> choices.addAll(List.of(Choice.WAIT, Choice.COMPLAIN));
             case CLOSED, REFUNDED -> choices.add(Choice.CONTACT_SUPPORT);
         }
@@ -31,6 +32,12 @@ final class Choices {
             choices.add(Choice.CORRECT_RECIPIENT);
         }
         return List.copyOf(choices);
+    }
+
+    /** Who may have paid already is not asked to pay again. */
+    private static void unpaid(@Nullable NextEvent next, List<Choice> choices) {
+        boolean isBeingAsked = next != null && next.what() == NextEvent.What.CLOSES;
+        choices.addAll(isBeingAsked ? List.of(Choice.WAIT, Choice.CONTACT_SUPPORT) : List.of(Choice.PAY));
     }
 
     private static void withPerson(Checkout checkout, Order order, List<Choice> choices) {
@@ -52,11 +59,11 @@ final class Choices {
         choices.addAll(List.of(Choice.CONFIRM, Choice.DISPUTE));
     }
 
-    private static void completed(Order order, List<Choice> choices) {
+    private static void completed(Order order, @Nullable NextEvent next, List<Choice> choices) {
         if (order.route().givesKeys()) {
             choices.add(Choice.COLLECT);
         }
-        choices.add(Choice.DISPUTE);
+        choices.add(next == null ? Choice.DISPUTE : Choice.CONTACT_SUPPORT);
     }
 
     /** Whether nothing has gone to the account that is topped up, and nothing may be on its way there. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param eta by when the goods should be there or, once late, by when something changes, as {@code etaRule} says;
  *     always in the future; null where nobody can say
  * @param whoseTurn who moves next; the operator also where one has stopped the automation, or where the shop's own
- *     people hand over
+ *     people hand over or a completed order is disputed; the gateway while it is asked about an unpaid order whose
+ *     deadline is over
  * @param buyerCan what the buyer can do now, the most useful first
  * @param next what happens next and when; null if nothing does by itself
  * @param withCase whether a person has an open case about it
@@ -139,8 +140,8 @@ public record Diagnosis(
         boolean owed = isOwed(order.stage());
         Verdict verdict = owed ? promised(checkout, order, now) : byStage(order.stage());
         Eta eta = Eta.of(checkout, order, verdict, now, recent);
-        boolean stopped = order.takenBy() != null && order.stage().turn() != Stage.Turn.BUYER;
-        boolean withPeople = order.dueWithPeople() != null;
+        boolean stopped = isStopped(order);
+        NextEvent next = NextEvent.of(checkout, order, now);
         return new Diagnosis(
                 verdict,
                 order.stage(),
@@ -148,14 +149,28 @@ public record Diagnosis(
                 order.since(),
                 eta.at(),
                 eta.rule(),
-                (stopped && !order.stage().isFinal()) || withPeople
-                        ? Stage.Turn.OPERATOR
-                        : order.stage().turn(),
+                turn(order, stopped, next),
                 stopped ? NextStep.PERSON_DECIDES : NextStep.of(checkout, order),
-                Choices.of(checkout, order, verdict),
-                NextEvent.of(checkout, order, now),
+                Choices.of(checkout, order, verdict, next),
+                next,
                 Ahead.hasCase(checkout, order),
                 now);
+    }
+
+    /** Whether an operator has stopped the automation of an order that has not ended. */
+    static boolean isStopped(Order order) {
+        return order.takenBy() != null
+                && order.stage().turn() != Stage.Turn.BUYER
+                && !order.stage().isFinal();
+    }
+
+    private static Stage.Turn turn(Order order, boolean stopped, @Nullable NextEvent next) {
+        boolean disputed = order.stage() == Stage.COMPLETED && next != null;
+        if (stopped || disputed || order.dueWithPeople() != null) {
+            return Stage.Turn.OPERATOR;
+        }
+        boolean closes = next != null && next.what() == NextEvent.What.CLOSES;
+        return closes ? Stage.Turn.GATEWAY : order.stage().turn();
     }
 
     private static String wordOf(Enum<?> value) {
@@ -163,7 +178,7 @@ public record Diagnosis(
     }
 
     /** Whether the goods are owed now and nobody's decision is waited for, so that the SLA speaks. */
-    private static boolean isOwed(Stage stage) {
+    static boolean isOwed(Stage stage) {
         return switch (stage) {
             case PAID, RESERVED, DISPATCHING, UNCERTAIN, REPLACING -> true;
             case AWAITING_PAYMENT, CLOSED, ON_HOLD, DELIVERED, DISPUTED, COMPLETED, REFUNDING, REFUNDED, PARKED ->

@@ -26,7 +26,8 @@ record Eta(@Nullable Instant at, EtaRule rule) {
     /** For goods that are owed, and for what a person decides; none otherwise. */
     static Eta of(Checkout checkout, Order order, Verdict verdict, Instant now, RecentTimes recent) {
         boolean owed = verdict == Verdict.ON_TIME || verdict == Verdict.LATE || verdict == Verdict.STUCK;
-        boolean withPerson = verdict == Verdict.WITH_PERSON || (owed && order.takenBy() != null);
+        boolean withPerson =
+                verdict == Verdict.WITH_PERSON || verdict == Verdict.COMPLETED || Diagnosis.isStopped(order);
         if (withPerson) {
             return orNone(EtaRule.CASE_DUE, Ahead.caseDue(checkout, order, now), now);
         }

@@ -80,10 +80,22 @@ final class Phrases {
         for (Verdict verdict : OWED) {
             OWED_STEPS.forEach(step -> define(Set.of("owner"), "say." + word(verdict) + "." + step.code()));
         }
-        define(Set.of("owner"), "say.taken", "say.not-paid", "say.on-hold", "say.disputed", "say.parked");
-        define(Set.of("owner"), "say.delivered.collect", "say.delivered.seen", "say.delivered.account");
+        define(
+                Set.of("owner"),
+                "say.taken",
+                "say.not-paid",
+                "say.not-paid.closing",
+                "say.on-hold",
+                "say.disputed",
+                "say.parked");
+        define(
+                Set.of("owner"),
+                "say.completed.disputed",
+                "say.delivered.collect",
+                "say.delivered.seen",
+                "say.delivered.account");
         define(Set.of("owner"), "say.refunding", "say.refunding.ask-gateway");
-        define(Set.of(), "say.closed", "say.completed", "say.completed.disputed", "say.refunded");
+        define(Set.of(), "say.closed", "say.completed", "say.refunded");
         for (EtaRule rule : EnumSet.complementOf(EnumSet.of(EtaRule.NONE))) {
             define(Set.of("eta"), "by." + rule.word());
         }
@@ -125,11 +137,12 @@ final class Phrases {
         return switch (diagnosis.verdict()) {
             case ON_TIME, LATE, STUCK ->
                 OWED_STEPS.contains(step) ? "say." + word(diagnosis.verdict()) + "." + step.code() : "say.taken";
-            case NOT_PAID -> "say.not-paid";
+            case NOT_PAID -> nextIs(diagnosis, NextEvent.What.CLOSES) ? "say.not-paid.closing" : "say.not-paid";
             case CLOSED -> "say.closed";
             case WITH_PERSON -> "say." + word(diagnosis.stage());
             case DELIVERED -> "say.delivered." + delivered(diagnosis);
-            case COMPLETED -> isDisputed(diagnosis) ? "say.completed.disputed" : "say.completed";
+            case COMPLETED ->
+                nextIs(diagnosis, NextEvent.What.PERSON_DECIDES) ? "say.completed.disputed" : "say.completed";
             case REFUNDING -> refunding(step);
             case REFUNDED -> "say.refunded";
         };
@@ -149,8 +162,8 @@ final class Phrases {
         return step == NextStep.ASK_GATEWAY ? "say.refunding.ask-gateway" : "say.refunding";
     }
 
-    private static boolean isDisputed(Diagnosis diagnosis) {
-        return diagnosis.next() != null && diagnosis.next().what() == NextEvent.What.PERSON_DECIDES;
+    private static boolean nextIs(Diagnosis diagnosis, NextEvent.What what) {
+        return diagnosis.next() != null && diagnosis.next().what() == what;
     }
 
     /** Everything that is wrong with the messages of one language, a sentence each. */

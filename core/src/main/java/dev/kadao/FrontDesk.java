@@ -13,13 +13,16 @@ import dev.kadao.engine.Outcome;
 import dev.kadao.engine.PersonAct;
 import dev.kadao.engine.Replay;
 import dev.kadao.insight.AuditReport;
+import dev.kadao.insight.OpenOrders;
 import dev.kadao.insight.Reconciliation;
+import dev.kadao.insight.ServiceStatistics;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.PaymentStatus;
 import dev.kadao.port.Statement;
 import dev.kadao.port.StoredNotice;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +170,16 @@ final class FrontDesk implements Desk {
             case BAD_INPUT -> DeskAnswer.Why.BAD_INPUT;
         };
         return new DeskAnswer.Refused(why, refused.sentence());
+    }
+
+    @Override
+    public ServiceStatistics statistics(LocalDate from, LocalDate to) {
+        return engine.statistics(from, to);
+    }
+
+    @Override
+    public OpenOrders openOrders() {
+        return engine.openOrders();
     }
 
     @Override

@@ -210,7 +210,7 @@ final class FrontDoor implements Fulfillment {
     public Optional<Diagnosis> diagnose(OrderId order) {
         return checkout(order.checkout())
                 .filter(found -> order.line() <= found.checkout().orders().size())
-                .map(found -> Diagnosis.of(found.checkout(), order.line(), found.now()));
+                .map(found -> Diagnosis.of(found.checkout(), order.line(), found.now(), engine.recentTimes()));
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.kadao.codec;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Personal;
+import dev.kadao.order.Served;
 import dev.kadao.order.UnreadableDocumentException;
 import dev.kadao.port.CheckoutStore.IndexRow;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +119,21 @@ public final class Codec {
      */
     public static Optional<InboundNotice> decodeInbound(Bytes raw, Instant storedAt) {
         return RawNotice.read(raw, storedAt, ENVELOPE);
+    }
+
+    /** What stands before all values of the index kind {@code service} of that day. */
+    public static String servedOn(LocalDate day) {
+        return ServedValue.day(day) + "|";
+    }
+
+    /** What a value of the index kind {@code service} says, its time to within 5 %; empty if it cannot be read. */
+    public static Optional<Served> served(String value) {
+        return ServedValue.read(value);
+    }
+
+    /** The moment that a value of the index kind {@code owed} says. */
+    public static Instant owedSince(String value) {
+        return Instant.parse(value);
     }
 
     /** The value of the index kind {@code waiting} for an order of that SKU that was paid then. */

@@ -9,6 +9,7 @@ import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Questions;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Refund;
+import dev.kadao.order.Served;
 import dev.kadao.order.Stage;
 import dev.kadao.port.CheckoutStore.IndexRow;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,7 @@ final class IndexRows {
     static List<IndexRow> of(Checkout checkout) {
         IndexRows index = new IndexRows();
         checkout.orders().forEach(index::addOrder);
+        checkout.orders().forEach(order -> index.addService(checkout, order));
         checkout.payments().forEach(index::addPayment);
         checkout.refunds().forEach(refund -> index.addRefund(checkout, refund));
         checkout.cases().forEach(index::addCase);
@@ -95,6 +97,17 @@ final class IndexRows {
         boolean waits = (order.stage() == Stage.PAID || order.stage() == Stage.REPLACING) && order.takenBy() == null;
         if (waits && order.keys().waitingSince() != null && order.paidAt() != null) {
             rows.add(new IndexRow("waiting", waiting(order.sku(), order.paidAt()), line));
+        }
+    }
+
+    /** How it was served, or since when it is owed: by these the service is measured without reading a document. */
+    private void addService(Checkout checkout, Order order) {
+        Served.of(checkout, order)
+                .ifPresent(served -> rows.add(new IndexRow("service", ServedValue.of(served), order.line())));
+        if (order.isOwed()) {
+            Instant paidAt = order.paidAt();
+            boolean counts = paidAt != null && order.stage() != Stage.DISPUTED;
+            rows.add(new IndexRow("owed", MICROSECONDS.format(counts ? paidAt : order.since()), order.line()));
         }
     }
 
@@ -164,7 +177,7 @@ final class IndexRows {
         return numbers;
     }
 
-    private static String value(String text, int most) {
+    static String value(String text, int most) {
         boolean plain =
                 text.length() <= most && text.chars().noneMatch(Character::isISOControl) && !Scalars.hasHalfPair(text);
         return plain ? text : "sha256:" + digest(text);

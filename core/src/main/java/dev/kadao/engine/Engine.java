@@ -1,7 +1,10 @@
 package dev.kadao.engine;
 
 import dev.kadao.insight.AuditReport;
+import dev.kadao.insight.OpenOrders;
+import dev.kadao.insight.RecentTimes;
 import dev.kadao.insight.Reconciliation;
+import dev.kadao.insight.ServiceStatistics;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentId;
@@ -17,6 +20,7 @@ import dev.kadao.port.Statement;
 import dev.kadao.port.StoreException;
 import dev.kadao.port.StoredNotice;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,6 +63,8 @@ public final class Engine {
     private final @Nullable StockSweep sweep;
     private final @Nullable AlertWatch watch;
     private final Reads reads;
+    private final ServiceRecords records;
+    private final RecentTimes recentTimes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** An engine on this machine's own threads and clocks. Reads the store's time. */
@@ -117,13 +123,15 @@ public final class Engine {
         Asking asking = new Asking(gateways, flights, clockwork, limit.plus(settings.sendWindow()));
         replaying = new NoticeReplay(ports, steps, committer, matching, dueNotices, asking);
         StatementLines lines = new StatementLines(steps, committer, matching, dueNotices, asking);
-        OwnRecords records = new OwnRecords(store, steps, asking, lines);
-        reconciling = new Reconciling(ports, lines, records, clockwork, MOST_NAMED);
+        OwnRecords own = new OwnRecords(store, steps, asking, lines);
+        reconciling = new Reconciling(ports, lines, own, clockwork, MOST_NAMED);
         supplierNotices = new SupplierIntake(ports, lanes, steps, seldom);
         placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings);
         people = new People(steps, ports, placing);
         recipients = new Recipients(steps, people, new RecipientAsking(ports, clockwork, limit));
         reads = new Reads(store, steps);
+        records = new ServiceRecords(store, time::now, clockwork::nanos);
+        recentTimes = new RecentService(records, clockwork.crew("statistics", 1, 1), clockwork::nanos, seldom);
         revealing = new Revealing(reads, steps, answers, ports, clockwork, limit);
         Ports.Stock elsewhere = stockInCommit ? null : ports.stock();
         sweep = elsewhere == null ? null : new StockSweep(elsewhere, steps, parts.sweep(), clockwork, limit, seldom);
@@ -287,6 +295,19 @@ public final class Engine {
 
     public Reads reads() {
         return reads;
+    }
+
+    /** How long deliveries took of late, without reading anything. */
+    public RecentTimes recentTimes() {
+        return recentTimes;
+    }
+
+    public ServiceStatistics statistics(LocalDate from, LocalDate to) {
+        return records.statistics(from, to);
+    }
+
+    public OpenOrders openOrders() {
+        return records.open();
     }
 
     public boolean isPickupToken(Snapshot snapshot, Secret token) {

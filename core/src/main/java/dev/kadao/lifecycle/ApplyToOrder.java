@@ -1,5 +1,6 @@
 package dev.kadao.lifecycle;
 
+import dev.kadao.order.Delivery;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.DispatchId;
 import dev.kadao.order.Entry;
@@ -7,6 +8,7 @@ import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
 import dev.kadao.order.Stage;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +67,7 @@ final class ApplyToOrder {
             return order.with(order.keys().with(Keys.State.RESERVED)).with(Stage.RESERVED, at);
         }
         if (entry instanceof Entry.KeysHandedOver handed) {
-            return order.with(order.keys().with(Keys.State.HANDED_OVER))
-                    .with(Stage.DELIVERED, at)
+            return delivered(order.with(order.keys().with(Keys.State.HANDED_OVER)), handed.took(), false, at)
                     .withWindow(handed.windowEnd());
         }
         if (entry instanceof Entry.KeysReplaced replaced) {
@@ -163,7 +164,7 @@ final class ApplyToOrder {
 
     private static @Nullable Order stage(Order order, Entry.OfOrder entry, Instant at) {
         if (entry instanceof Entry.OrderDelivered delivered) {
-            return order.with(Stage.DELIVERED, at).withWindow(delivered.windowEnd());
+            return delivered(order, delivered.took(), false, at).withWindow(delivered.windowEnd());
         }
         if (entry instanceof Entry.OrderUncertain) {
             return order.with(Stage.UNCERTAIN, at);
@@ -178,6 +179,11 @@ final class ApplyToOrder {
             return order.with(Stage.COMPLETED, at);
         }
         return entry instanceof Entry.ComplaintMade ? order : null;
+    }
+
+    private static Order delivered(Order order, @Nullable Duration took, boolean byHand, Instant at) {
+        Order delivered = order.with(Stage.DELIVERED, at);
+        return took == null ? delivered : delivered.with(new Delivery(at, took, byHand));
     }
 
     /** What brought the present keys is a delivery no more, so that the next one is not taken for a second. */
@@ -209,7 +215,7 @@ final class ApplyToOrder {
             return replacing(order, at);
         }
         if (entry instanceof Entry.DeliveryAttested attested) {
-            return order.with(Stage.DELIVERED, at).withWindow(attested.windowEnd());
+            return delivered(order, attested.took(), true, at).withWindow(attested.windowEnd());
         }
         if (entry instanceof Entry.RetryDecided) {
             Dispatch last = order.lastDispatch();

@@ -97,7 +97,7 @@ final class Deliveries {
         } else if (keys.state() == Keys.State.HANDED_OVER) {
             draft.add(new Entry.KeysReplaced(line, keys.replacement() + 1, Moves.windowEnd(draft)));
         } else {
-            draft.add(new Entry.KeysHandedOver(line, Moves.windowEnd(draft)));
+            draft.add(new Entry.KeysHandedOver(line, Moves.windowEnd(draft), Moves.took(draft, line)));
         }
     }
 

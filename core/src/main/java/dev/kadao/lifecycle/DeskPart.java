@@ -226,7 +226,12 @@ final class DeskPart {
             return;
         }
         draft.add(new Entry.DeliveryAttested(
-                order.line(), acted.actor(), acted.reason(), acted.evidence(), Moves.windowEnd(draft)));
+                order.line(),
+                acted.actor(),
+                acted.reason(),
+                acted.evidence(),
+                Moves.windowEnd(draft),
+                Moves.took(draft, order.line())));
     }
 
     private static void replace(Draft draft, Event.Acted acted, Order order) {

@@ -99,7 +99,7 @@ final class KeysPart {
     }
 
     private static void handedOver(Draft draft, Order order) {
-        draft.add(new Entry.KeysHandedOver(order.line(), Moves.windowEnd(draft)));
+        draft.add(new Entry.KeysHandedOver(order.line(), Moves.windowEnd(draft), Moves.took(draft, order.line())));
         if (order.moneyMovedBack()) {
             String fact = "the keys were handed over, and the gateway has given the money back";
             draft.openCase(Case.Kind.CONFLICT, order.id().toString(), order.line(), null, fact);

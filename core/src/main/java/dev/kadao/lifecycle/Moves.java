@@ -4,7 +4,9 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The moves of an order that more than one part makes. */
 final class Moves {
@@ -16,7 +18,19 @@ final class Moves {
     }
 
     static void deliver(Draft draft, int line) {
-        draft.add(new Entry.OrderDelivered(line, windowEnd(draft)));
+        draft.add(new Entry.OrderDelivered(line, windowEnd(draft), took(draft, line)));
+    }
+
+    /**
+     * How long a first delivery of now took; null if the order was delivered before, also by a version that did not keep
+     * when, or was never paid in full.
+     */
+    static @Nullable Duration took(Draft draft, int line) {
+        Order order = draft.order(line);
+        boolean first = order.delivery() == null && order.windowEnd() == null;
+        return first && order.paidAt() != null
+                ? Duration.between(order.paidAt(), draft.checkout().at())
+                : null;
     }
 
     /**

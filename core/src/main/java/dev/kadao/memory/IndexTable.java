@@ -4,15 +4,18 @@ import dev.kadao.order.CheckoutId;
 import dev.kadao.port.CheckoutStore.IndexHit;
 import dev.kadao.port.CheckoutStore.IndexQuery;
 import dev.kadao.port.CheckoutStore.IndexRow;
+import dev.kadao.port.CheckoutStore.ValueCount;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The index rows, in the order in which they are found. Whoever calls holds the lock. */
 final class IndexTable {
@@ -43,6 +46,30 @@ final class IndexTable {
                         : hit.value().equals(query.value()))
                 .limit(Math.max(0, query.limit()))
                 .toList();
+    }
+
+    List<ValueCount> counts(String kind, String prefix, @Nullable String after, int limit) {
+        List<ValueCount> counted = new ArrayList<>();
+        @Nullable String value = null;
+        long count = 0;
+        for (IndexHit hit : ofKind(kind).tailSet(lowest(after == null ? prefix : after), true)) {
+            if (!hit.value().startsWith(prefix) || counted.size() >= limit) {
+                break;
+            }
+            if (hit.value().equals(after)) {
+                continue;
+            }
+            if (value != null && !hit.value().equals(value)) {
+                counted.add(new ValueCount(value, count));
+                count = 0;
+            }
+            value = hit.value();
+            count++;
+        }
+        if (value != null && counted.size() < limit) {
+            counted.add(new ValueCount(value, count));
+        }
+        return counted;
     }
 
     /** Whether another checkout waits for this SKU since before the moment. The length tells SKUs with spaces apart. */

@@ -7,6 +7,7 @@ import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.KeySlot;
 import dev.kadao.port.CheckoutStore.StoreView;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.CheckoutStore.ValueCount;
 import dev.kadao.port.StoredNotice;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,12 @@ final class LockedView implements StoreView {
     public List<IndexHit> find(IndexQuery query) {
         checkOpen();
         return index.find(query);
+    }
+
+    @Override
+    public List<ValueCount> counts(String kind, String prefix, @Nullable String after, int limit) {
+        checkOpen();
+        return index.counts(kind, prefix, after, limit);
     }
 
     @Override

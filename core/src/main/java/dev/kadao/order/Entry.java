@@ -1,5 +1,6 @@
 package dev.kadao.order;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,9 @@ public sealed interface Entry {
 
     record KeysReserved(int line) implements OfOrder {}
 
-    record KeysHandedOver(int line, @Nullable Instant windowEnd) implements OfOrder {}
+    /** @param took see {@link Delivery}; null unless this is the order's first delivery */
+    record KeysHandedOver(
+            int line, @Nullable Instant windowEnd, @Nullable Duration took) implements OfOrder {}
 
     /** Reserved keys went back to stock, or handed-over ones became void. */
     record KeysReturned(int line, int revealedSlots) implements OfOrder {}
@@ -136,14 +139,19 @@ public sealed interface Entry {
 
     // orders: stages
 
-    record OrderDelivered(int line, @Nullable Instant windowEnd) implements OfOrder {}
+    /** @param took see {@link Delivery}; null unless this is the order's first delivery */
+    record OrderDelivered(
+            int line, @Nullable Instant windowEnd, @Nullable Duration took) implements OfOrder {}
 
+    /** @param took see {@link Delivery}; null unless this is the order's first delivery */
     record DeliveryAttested(
             int line,
             String actor,
             Commitment reason,
             Commitment evidence,
-            @Nullable Instant windowEnd) implements OfOrder {}
+            @Nullable Instant windowEnd,
+            @Nullable Duration took)
+            implements OfOrder {}
 
     record OrderUncertain(int line) implements OfOrder {}
 

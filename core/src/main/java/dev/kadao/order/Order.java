@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ladder which rungs of the promise were reached; null if none was
  * @param questions what the buyer asked the shop's support; null if nothing
  * @param review what the buyer thinks of the completed order; null if nothing was said
+ * @param delivery how it was first delivered; null before, and for one delivered by a version that did not keep it
  */
 public record Order(
         OrderId id,
@@ -44,7 +45,8 @@ public record Order(
         @Nullable RecipientHistory recipientHistory,
         @Nullable Ladder ladder,
         @Nullable Questions questions,
-        @Nullable Review review) {
+        @Nullable Review review,
+        @Nullable Delivery delivery) {
 
     public Order {
         dispatches = List.copyOf(dispatches);
@@ -71,6 +73,7 @@ public record Order(
                 null,
                 false,
                 1,
+                null,
                 null,
                 null,
                 null,
@@ -101,6 +104,19 @@ public record Order(
                 || stage == Stage.DISPUTED
                 || stage == Stage.REPLACING
                 || stage == Stage.COMPLETED;
+    }
+
+    /** Whether the buyer has paid and it is not with the buyer that the next step lies. */
+    public boolean isOwed() {
+        return isOwed(stage);
+    }
+
+    /** Whether orders in that stage are owed. */
+    public static boolean isOwed(Stage stage) {
+        return switch (stage) {
+            case ON_HOLD, PAID, RESERVED, DISPATCHING, UNCERTAIN, DISPUTED, REPLACING, REFUNDING, PARKED -> true;
+            case AWAITING_PAYMENT, CLOSED, DELIVERED, COMPLETED, REFUNDED -> false;
+        };
     }
 
     public Order with(Stage newStage, Instant at) {
@@ -137,6 +153,11 @@ public record Order(
             changed.add(dispatch);
         }
         return with(copy -> copy.dispatches = changed);
+    }
+
+    /** This order after its first delivery. */
+    public Order with(Delivery first) {
+        return with(copy -> copy.delivery = first);
     }
 
     public Order withWindow(@Nullable Instant end) {
@@ -224,6 +245,7 @@ public record Order(
         private @Nullable Ladder ladder;
         private @Nullable Questions questions;
         private @Nullable Review review;
+        private @Nullable Delivery delivery;
 
         private Copy(Order order) {
             recipient = order.recipient;
@@ -243,6 +265,7 @@ public record Order(
             ladder = order.ladder;
             questions = order.questions;
             review = order.review;
+            delivery = order.delivery;
         }
 
         private Order made(Order order) {
@@ -267,7 +290,8 @@ public record Order(
                     recipientHistory,
                     ladder,
                     questions,
-                    review);
+                    review,
+                    delivery);
         }
     }
 }

@@ -69,6 +69,15 @@ public interface CheckoutStore {
         /** Index rows by (value, checkout id, number). */
         List<IndexHit> find(IndexQuery query);
 
+        /**
+         * How many index rows of one kind have each value that begins so, by value. Answered from the index rows alone:
+         * what it costs grows with the rows counted and with nothing else.
+         *
+         * @param after counts only values after this one; null: from the start
+         * @param limit how many values at most
+         */
+        List<ValueCount> counts(String kind, String prefix, @Nullable String after, int limit);
+
         /** Notices in a state by key, after the given one (empty: from the start). */
         List<StoredNotice> notices(StoredNotice.State state, String afterKey, int limit);
 
@@ -124,6 +133,9 @@ public interface CheckoutStore {
      * @param number the line, payment or case it speaks of; 0 for the checkout as a whole
      */
     record IndexRow(String kind, String value, int number) {}
+
+    /** How many index rows of a kind have a value. */
+    record ValueCount(String value, long count) {}
 
     /** A found index row. */
     record IndexHit(String value, CheckoutId checkout, int number) {}

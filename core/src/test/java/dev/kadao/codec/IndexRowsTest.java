@@ -3,9 +3,11 @@ package dev.kadao.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Delivery;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
 import dev.kadao.port.CheckoutStore.IndexRow;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,8 @@ class IndexRowsTest {
                         new IndexRow("sku", "phone-100", 3),
                         new IndexRow("open", "", 1),
                         new IndexRow("open", "", 3),
+                        new IndexRow("owed", "2026-11-01T08:00:00.250000Z", 1),
+                        new IndexRow("owed", "2026-11-01T08:00:00.250000Z", 3),
                         new IndexRow("waiting", "steam-50 2026-11-01T08:00:00.250000Z", 1),
                         new IndexRow("supplier", "a", 3),
                         new IndexRow("supplier", "b", 3),
@@ -84,6 +88,29 @@ class IndexRowsTest {
     void an_order_that_a_person_took_keeps_nobody_behind_it_from_the_keys_it_waits_for() {
         assertThat(Codec.indexRows(IndexSample.checkout().with(1, order -> order.taken("ann"))))
                 .noneMatch(row -> row.kind().equals("waiting"));
+    }
+
+    @Test
+    void an_order_counts_in_the_statistics_from_its_delivery_or_refund_on() {
+        Instant at = Instant.parse("2026-11-30T23:59:59Z");
+        Checkout owed = IndexSample.checkout();
+        assertThat(Codec.indexRows(owed)).noneMatch(row -> row.kind().equals("service"));
+        Checkout delivered = owed.with(
+                3, order -> order.with(Stage.DELIVERED, at).with(new Delivery(at, Duration.ofMillis(900), false)));
+        assertThat(Codec.indexRows(delivered))
+                .contains(new IndexRow("service", "20261130|072|T--|=gone|phone-100", 3))
+                .doesNotContain(new IndexRow("owed", "2026-11-01T08:00:00.250000Z", 3));
+        Checkout refunded = owed.with(1, order -> order.with(Stage.REFUNDED, at));
+        assertThat(Codec.indexRows(refunded)).contains(new IndexRow("service", "20261130|---|-R-|-|steam-50", 1));
+    }
+
+    @Test
+    void what_an_earlier_version_delivered_does_not_count_for_it_did_not_keep_when() {
+        Instant at = Instant.parse("2026-11-30T23:59:59Z");
+        Checkout refunded = IndexSample.checkout()
+                .with(1, order -> order.withWindow(at).with(Stage.REFUNDED, at))
+                .with(3, order -> order.withWindow(at).with(Stage.DELIVERED, at));
+        assertThat(Codec.indexRows(refunded)).noneMatch(row -> row.kind().equals("service"));
     }
 
     @Test

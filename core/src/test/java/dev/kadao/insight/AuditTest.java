@@ -105,7 +105,7 @@ class AuditTest {
     void keys_handed_over_twice_are_reported() {
         reports(
                 delivered.checkout(),
-                more(delivered, new Entry.KeysHandedOver(1, null)),
+                more(delivered, new Entry.KeysHandedOver(1, null, null)),
                 Invariant.I2,
                 "cart42.1",
                 "handed over 2 times");

@@ -75,6 +75,14 @@ final class H2Statements {
                 SELECT val, checkout_id, num FROM kadao_index
                 WHERE kind = ? AND val > ? AND val < ?
                 ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            case INDEX_COUNT_RANGE -> """
+                SELECT val, COUNT(*) FROM kadao_index
+                WHERE kind = ? AND val >= ? AND val < ?
+                GROUP BY kind, val ORDER BY kind, val LIMIT ?""";
+            case INDEX_COUNT_RANGE_AFTER -> """
+                SELECT val, COUNT(*) FROM kadao_index
+                WHERE kind = ? AND val > ? AND val < ?
+                GROUP BY kind, val ORDER BY kind, val LIMIT ?""";
             case INDEX_OTHERS -> """
                 SELECT 1 FROM kadao_index
                 WHERE kind = ? AND val >= ? AND val < ? AND CHAR_LENGTH(val) = ? AND checkout_id <> ? LIMIT 1""";

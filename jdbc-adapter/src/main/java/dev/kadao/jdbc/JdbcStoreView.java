@@ -7,6 +7,7 @@ import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.KeySlot;
 import dev.kadao.port.CheckoutStore.StoreView;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.CheckoutStore.ValueCount;
 import dev.kadao.port.StoredNotice;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class JdbcStoreView implements StoreView {
         if (!query.prefix()) {
             return ofValue(query.kind(), query.value(), after, limit);
         }
-        String beyond = query.value() + session.lastCharacter().repeat(LONGEST_VALUE + 1);
+        String beyond = beyond(query.value());
         if (after == null) {
             return page(Query.INDEX_FIND_RANGE, Rows::hit, query.kind(), query.value(), beyond, limit);
         }
@@ -65,6 +66,17 @@ final class JdbcStoreView implements StoreView {
                     Query.INDEX_FIND_RANGE_AFTER, Rows::hit, query.kind(), after.value(), beyond, limit - hits.size()));
         }
         return hits;
+    }
+
+    @Override
+    public List<ValueCount> counts(String kind, String prefix, @Nullable String after, int limit) {
+        return after == null
+                ? page(Query.INDEX_COUNT_RANGE, Rows::count, kind, prefix, beyond(prefix), most(limit))
+                : page(Query.INDEX_COUNT_RANGE_AFTER, Rows::count, kind, after, beyond(prefix), most(limit));
+    }
+
+    private String beyond(String prefix) {
+        return prefix + session.lastCharacter().repeat(LONGEST_VALUE + 1);
     }
 
     private List<IndexHit> ofValue(String kind, String value, @Nullable IndexHit after, int limit) {

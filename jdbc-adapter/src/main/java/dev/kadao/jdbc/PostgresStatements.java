@@ -95,6 +95,14 @@ final class PostgresStatements {
                 SELECT val, checkout_id, num FROM kadao_index
                 WHERE kind = ? AND val > ? AND val < ?
                 ORDER BY kind, val, checkout_id, num LIMIT ?""";
+            case INDEX_COUNT_RANGE -> """
+                SELECT val, COUNT(*) FROM kadao_index
+                WHERE kind = ? AND val >= ? AND val < ?
+                GROUP BY kind, val ORDER BY kind, val LIMIT ?""";
+            case INDEX_COUNT_RANGE_AFTER -> """
+                SELECT val, COUNT(*) FROM kadao_index
+                WHERE kind = ? AND val > ? AND val < ?
+                GROUP BY kind, val ORDER BY kind, val LIMIT ?""";
             // Unordered, a plan for any kind would read the whole table in the hope of meeting one row soon.
             case INDEX_OTHERS -> """
                 SELECT 1 FROM kadao_index

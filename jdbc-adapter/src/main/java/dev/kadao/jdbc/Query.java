@@ -56,6 +56,10 @@ enum Query {
     INDEX_FIND_RANGE,
     /** kind, value after, value before, limit */
     INDEX_FIND_RANGE_AFTER,
+    /** kind, value from, value before, limit; by value: value, count */
+    INDEX_COUNT_RANGE,
+    /** kind, value after, value before, limit; as {@link #INDEX_COUNT_RANGE} */
+    INDEX_COUNT_RANGE_AFTER,
     /** kind, value from, value before, length of the value, checkout that does not count */
     INDEX_OTHERS,
 

@@ -7,6 +7,7 @@ import dev.kadao.port.CheckoutStore.IndexHit;
 import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.KeySlot;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.CheckoutStore.ValueCount;
 import dev.kadao.port.StoredNotice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,10 @@ final class Rows {
 
     static IndexHit hit(ResultSet row) throws SQLException {
         return new IndexHit(row.getString(1), new CheckoutId(row.getString(2)), row.getInt(3));
+    }
+
+    static ValueCount count(ResultSet row) throws SQLException {
+        return new ValueCount(row.getString(1), row.getLong(2));
     }
 
     static StoredNotice notice(ResultSet row) throws SQLException {

@@ -58,6 +58,8 @@ final class GrownPlanTest {
                 "INDEX_FIND_VALUE",
                 "INDEX_FIND_RANGE",
                 "INDEX_FIND_RANGE_AFTER",
+                "INDEX_COUNT_RANGE",
+                "INDEX_COUNT_RANGE_AFTER",
                 "NOTICE_PAGE",
                 "NOTICE_DUE",
                 "KEY_PAGE",
@@ -76,6 +78,8 @@ final class GrownPlanTest {
             case JOURNAL_PAGE -> Session.row("f000010000", 1L, 100);
             case INDEX_FIND_VALUE -> Session.row("stage", "COMPLETED", "f000010000", "f000010000", 1, 100);
             case INDEX_FIND_RANGE -> Session.row("trade", "t0000100", "t0000101", 100);
+            case INDEX_COUNT_RANGE -> Session.row("trade", "t0000100", "t0000101", 10_000);
+            case INDEX_COUNT_RANGE_AFTER -> Session.row("trade", "t000010000", "t0000101", 10_000);
             case INDEX_FIND_RANGE_AFTER -> Session.row("trade", "t000010000", "t0000101", 100);
             case NOTICE_PAGE -> Session.row("APPLIED", "n000010000", 100);
             case NOTICE_DUE, RESERVATION_OLD -> Session.row(5L, 100);
@@ -164,6 +168,8 @@ final class GrownPlanTest {
                 "INDEX_FIND_VALUE",
                 "INDEX_FIND_RANGE",
                 "INDEX_FIND_RANGE_AFTER",
+                "INDEX_COUNT_RANGE",
+                "INDEX_COUNT_RANGE_AFTER",
                 "NOTICE_DUE",
                 "RESERVATION_LOCK",
                 "KEY_BIND",

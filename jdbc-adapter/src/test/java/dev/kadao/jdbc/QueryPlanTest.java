@@ -66,6 +66,17 @@ final class QueryPlanTest {
                 .doesNotContain("tableScan");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Query.class,
+            names = {"INDEX_COUNT_RANGE", "INDEX_COUNT_RANGE_AFTER"})
+    void index_rows_are_counted_in_order_from_their_key_alone(Query query) throws SQLException {
+        assertThat(plan(query))
+                .contains("PRIMARY_KEY", "KIND = ?1", "VAL ")
+                .contains("group sorted")
+                .doesNotContain("tableScan");
+    }
+
     @Test
     void a_page_of_one_value_begins_where_the_last_one_ended() throws SQLException {
         assertThat(indexConditions(plan(Query.INDEX_FIND_VALUE))).contains("VAL = ?2", "CHECKOUT_ID >= ?3");

@@ -9,6 +9,7 @@ import dev.kadao.port.CheckoutStore.IndexQuery;
 import dev.kadao.port.CheckoutStore.IndexRow;
 import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.CheckoutStore.ValueCount;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,75 @@ public interface FindingRules {
             found.addAll(page);
         } while (!page.isEmpty() && found.size() <= 1_000);
         return found;
+    }
+
+    @Test
+    default void index_rows_are_counted_by_value() {
+        for (int i = 0; i < 5; i++) {
+            bench().done(StepDraft.insert("count" + i)
+                    .index(
+                            new IndexRow("served", i < 3 ? "day1|a" : "day2|a", 1),
+                            new IndexRow("served", "day1|b", 1),
+                            new IndexRow("served", "day1|b", 2),
+                            new IndexRow("other", "day1|a", 1))
+                    .plain());
+        }
+        assertThat(counts("served", "day1|", null, 10))
+                .containsExactly(new ValueCount("day1|a", 3), new ValueCount("day1|b", 10));
+        assertThat(counts("served", "", null, 10))
+                .containsExactly(
+                        new ValueCount("day1|a", 3), new ValueCount("day1|b", 10), new ValueCount("day2|a", 2));
+        assertThat(counts("served", "day1|a", null, 10)).containsExactly(new ValueCount("day1|a", 3));
+        assertThat(counts("served", "day3", null, 10)).isEmpty();
+        assertThat(counts("none", "", null, 10)).isEmpty();
+
+        bench().done(StepDraft.on("count0", 1, 0)
+                .index(new IndexRow("served", "day1|c", 1))
+                .plain());
+        assertThat(counts("served", "day1|", null, 10))
+                .containsExactly(new ValueCount("day1|a", 2), new ValueCount("day1|b", 8), new ValueCount("day1|c", 1));
+    }
+
+    @Test
+    default void counts_are_paged_completely_each_value_whole_and_once() {
+        List<String> values = new ArrayList<>(Texts.lookalikes());
+        values.add("");
+        for (int i = 0; i < 3; i++) {
+            IndexRow[] rows = new IndexRow[values.size()];
+            for (int j = 0; j < rows.length; j++) {
+                rows[j] = new IndexRow("text", values.get(j), 0);
+            }
+            bench().done(StepDraft.insert("count" + i).index(rows).plain());
+        }
+        for (int size : List.of(1, 7, 200)) {
+            List<ValueCount> counted = new ArrayList<>();
+            List<ValueCount> page;
+            do {
+                @Nullable
+                String after = counted.isEmpty()
+                        ? null
+                        : counted.get(counted.size() - 1).value();
+                page = counts("text", "", after, size);
+                assertThat(page).hasSizeLessThanOrEqualTo(size);
+                counted.addAll(page);
+            } while (!page.isEmpty() && counted.size() <= 1_000);
+            assertThat(counted)
+                    .containsExactlyInAnyOrderElementsOf(values.stream()
+                            .map(value -> new ValueCount(value, 3))
+                            .toList());
+        }
+        for (String prefix : values) {
+            assertThat(counts("text", prefix, null, 200))
+                    .as("starting with '%s'", prefix)
+                    .extracting(ValueCount::value)
+                    .containsExactlyInAnyOrderElementsOf(values.stream()
+                            .filter(value -> value.startsWith(prefix))
+                            .toList());
+        }
+    }
+
+    private List<ValueCount> counts(String kind, String prefix, @Nullable String after, int limit) {
+        return bench().store().view(view -> view.counts(kind, prefix, after, limit));
     }
 
     @Test

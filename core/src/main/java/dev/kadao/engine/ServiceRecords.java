@@ -1,0 +1,172 @@
+package dev.kadao.engine;
+
+import dev.kadao.codec.Codec;
+import dev.kadao.insight.OpenOrders;
+import dev.kadao.insight.ServiceStatistics;
+import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.Order;
+import dev.kadao.order.Served;
+import dev.kadao.order.Stage;
+import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.CheckoutStore.IndexHit;
+import dev.kadao.port.CheckoutStore.IndexQuery;
+import dev.kadao.port.CheckoutStore.StoreView;
+import dev.kadao.port.CheckoutStore.ValueCount;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the index says of the service, counted day by day and kept for a while, so that asking often reads little. One
+ * caller reads at a time and the others wait for it; nothing else in the engine does. Thread-safe.
+ */
+final class ServiceRecords {
+    static final int MOST_DAYS = 366;
+    /** Of a day that may still grow: reading it takes at most one part in so many of the time. */
+    private static final int SHARE_OF_TIME = 20;
+
+    private static final Duration GROWING_KEPT_AT_MOST = Duration.ofMinutes(1);
+    private static final Duration OLD_KEPT = Duration.ofMinutes(10);
+    private static final int PAGE = 10_000;
+    private static final int MOST_KEPT = 200_000;
+
+    private final CheckoutStore store;
+    private final Supplier<Instant> now;
+    private final LongSupplier nanos;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Map<LocalDate, Kept<Map<Served, Long>>> days = new LinkedHashMap<>(16, 0.75f, true);
+    private long keptValues;
+    private @Nullable Kept<OpenOrders> open;
+
+    ServiceRecords(CheckoutStore store, Supplier<Instant> now, LongSupplier nanos) {
+        this.store = store;
+        this.now = now;
+        this.nanos = nanos;
+    }
+
+    /** Something that was read, when, and how long that took. */
+    private record Kept<T>(T value, long readAt, long tookNanos) {
+        boolean isFresh(long now, boolean grows) {
+            long limit =
+                    grows ? Math.min(SHARE_OF_TIME * tookNanos, GROWING_KEPT_AT_MOST.toNanos()) : OLD_KEPT.toNanos();
+            return now - readAt < limit;
+        }
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(now.get(), ZoneOffset.UTC);
+    }
+
+    ServiceStatistics statistics(LocalDate from, LocalDate to) {
+        long count = ChronoUnit.DAYS.between(from, to) + 1;
+        if (count < 1 || count > MOST_DAYS) {
+            throw new InvalidValueException(
+                    "statistics from " + from + " to " + to + " are of " + count + " days: ask for 1 to " + MOST_DAYS);
+        }
+        return ServiceStatistics.of(from, to, counts(from, to));
+    }
+
+    /** How many orders counted in which way on these days. */
+    Map<Served, Long> counts(LocalDate from, LocalDate to) {
+        reading.lock();
+        try {
+            Map<Served, Long> all = new HashMap<>();
+            for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+                all.putAll(ofDay(day));
+            }
+            return all;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    OpenOrders open() {
+        reading.lock();
+        try {
+            Kept<OpenOrders> known = open;
+            if (known == null || !known.isFresh(nanos.getAsLong(), true)) {
+                known = timed(() -> store.view(ServiceRecords::open));
+                open = known;
+            }
+            return known.value();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Map<Served, Long> ofDay(LocalDate day) {
+        Kept<Map<Served, Long>> known = days.get(day);
+        boolean grows = !day.isBefore(today().minusDays(1));
+        if (known != null && known.isFresh(nanos.getAsLong(), grows)) {
+            return known.value();
+        }
+        Kept<Map<Served, Long>> read = timed(() -> store.view(view -> ofDay(view, day)));
+        keep(day, read);
+        return read.value();
+    }
+
+    private void keep(LocalDate day, Kept<Map<Served, Long>> read) {
+        Kept<Map<Served, Long>> before = days.put(day, read);
+        keptValues += sizeOf(read) - (before == null ? 0 : sizeOf(before));
+        while (keptValues > MOST_KEPT) {
+            LocalDate eldest = days.keySet().iterator().next();
+            Kept<Map<Served, Long>> dropped = days.remove(eldest);
+            keptValues -= dropped == null ? 0 : sizeOf(dropped);
+        }
+    }
+
+    /** A day without anything takes room too. */
+    private static long sizeOf(Kept<Map<Served, Long>> kept) {
+        return kept.value().size() + 1L;
+    }
+
+    private <T> Kept<T> timed(Supplier<T> read) {
+        long start = nanos.getAsLong();
+        T value = read.get();
+        long end = nanos.getAsLong();
+        return new Kept<>(value, end, end - start);
+    }
+
+    private static Map<Served, Long> ofDay(StoreView view, LocalDate day) {
+        Map<Served, Long> counts = new HashMap<>();
+        String after = null;
+        List<ValueCount> page;
+        do {
+            page = view.counts("service", Codec.servedOn(day), after, PAGE);
+            for (ValueCount counted : page) {
+                Codec.served(counted.value()).ifPresent(served -> counts.merge(served, counted.count(), Long::sum));
+                after = counted.value();
+            }
+        } while (page.size() == PAGE);
+        return counts;
+    }
+
+    private static OpenOrders open(StoreView view) {
+        Map<Stage, Long> byStage = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            if (Order.isOwed(stage)) {
+                view.counts("stage", stage.name(), null, 1).stream()
+                        .filter(counted -> counted.value().equals(stage.name()))
+                        .forEach(counted -> byStage.put(stage, counted.count()));
+            }
+        }
+        List<IndexHit> oldest = view.find(new IndexQuery("owed", "", true, null, 1));
+        Optional<Duration> age = oldest.stream()
+                .map(hit -> Duration.between(Codec.owedSince(hit.value()), view.now()))
+                .map(since -> since.isNegative() ? Duration.ZERO : since)
+                .findFirst();
+        return new OpenOrders(byStage, age);
+    }
+}

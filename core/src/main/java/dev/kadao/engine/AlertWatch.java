@@ -167,8 +167,10 @@ final class AlertWatch {
             return;
         }
         new TreeMap<>(settings.lowStock()).forEach((sku, least) -> {
-            Long free = answer(stock.adapter(), "stock of " + sku, () ->
-                    (long) stock.port().stock(sku).free());
+            Long free = answer(
+                    stock.adapter(),
+                    "stock of " + sku,
+                    () -> stock.port().stock(sku).free());
             // An unknown stock is no full one: what was told stays told.
             boolean unknown = free == null && told.contains("low " + sku);
             if (unknown || (free != null && free < least)) {

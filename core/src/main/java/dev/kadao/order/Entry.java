@@ -226,7 +226,11 @@ public sealed interface Entry {
 
     record MessageGivenUp(int message) implements Entry {}
 
-    /** @param due by when a person is to have ended it; null in what was recorded before cases had a time */
+    /**
+     * Work for a person began.
+     *
+     * @param due by when a person is to have ended it; null in what was recorded before cases had a time
+     */
     record CaseOpened(
             int caseNumber,
             Case.Kind kind,

@@ -37,6 +37,7 @@ final class BuildCheck {
         BuildCheck check = new BuildCheck(builder);
         check.checkRequired();
         check.checkNames();
+        check.checkCompensation();
         builder.gateways.forEach(check::checkGateway);
         builder.gateways.forEach(check::checkNotices);
         builder.suppliers.forEach(check::checkSupplier);
@@ -56,6 +57,14 @@ final class BuildCheck {
         if (builder.router == null) {
             problems.add("there is no router: nobody would know how the goods of a SKU come to the buyer. "
                     + "Call router(..).");
+        }
+    }
+
+    private void checkCompensation() {
+        if (builder.compensation.needCompensator() && builder.compensator == null) {
+            problems.add(
+                    "there are rules of compensation with credits or coupons and no compensator: nobody would grant them,"
+                            + " and each would end as a case. Call compensator(..), or give shares of the price only.");
         }
     }
 

@@ -2,10 +2,12 @@ package dev.kadao;
 
 import dev.kadao.engine.Engine;
 import dev.kadao.engine.EngineParts;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Terms;
 import dev.kadao.policy.AlertSettings;
 import dev.kadao.policy.BackOff;
+import dev.kadao.policy.CompensationRules;
 import dev.kadao.policy.DisputeSettings;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.HandlingSettings;
@@ -16,6 +18,7 @@ import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.AlertSink;
 import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
@@ -48,6 +51,9 @@ public final class FulfillmentBuilder {
     @Nullable
     Notifier notifier;
 
+    @Nullable
+    Compensator compensator;
+
     RecipientCheck recipientCheck = (sku, recipient) -> Optional.empty();
     final Map<String, PaymentGateway> gateways = new LinkedHashMap<>();
     final Map<String, Dispatcher> suppliers = new LinkedHashMap<>();
@@ -66,6 +72,7 @@ public final class FulfillmentBuilder {
     HandlingSettings handling = HandlingSettings.defaults();
     EngineSettings engine = EngineSettings.defaults();
     SweepSettings sweep = SweepSettings.defaults();
+    CompensationRules compensation = CompensationRules.defaults();
 
     FulfillmentBuilder() {}
 
@@ -194,6 +201,21 @@ public final class FulfillmentBuilder {
         return this;
     }
 
+    /**
+     * What buyers get on top when the goods, or the money back, come too late. Default {@link CompensationRules#defaults()},
+     * nothing; holds for what is placed from then on. Credits and coupons need a {@link #compensator}.
+     */
+    public FulfillmentBuilder compensation(CompensationRules rules) {
+        this.compensation = rules;
+        return this;
+    }
+
+    /** Grants the credits and coupons of {@link #compensation}. Keep it while orders with such rules are open. */
+    public FulfillmentBuilder compensator(Compensator newCompensator) {
+        this.compensator = newCompensator;
+        return this;
+    }
+
     /** How this process works: times, widths and bounds. Default {@link EngineSettings#defaults()}; not stored. */
     public FulfillmentBuilder engine(EngineSettings settings) {
         this.engine = settings;
@@ -229,7 +251,8 @@ public final class FulfillmentBuilder {
                 engine,
                 sweep,
                 asking,
-                new EngineParts.Alerting(alertSink, alerts)));
+                new EngineParts.Alerting(alertSink, alerts),
+                compensator));
         PlaceCheck check = new PlaceCheck(
                 router,
                 recipientCheck,
@@ -239,6 +262,11 @@ public final class FulfillmentBuilder {
                 inventory != null && store.sharesCommitWith(inventory));
         running.start();
         return new FrontDoor(running, check, engine.watchdogInterval());
+    }
+
+    private Terms.@Nullable Remedies remedies() {
+        List<CompensationTerms> rules = compensation.recorded();
+        return rules == null ? null : new Terms.Remedies(false, rules);
     }
 
     private @Nullable Terms terms(List<String> problems) {
@@ -258,7 +286,7 @@ public final class FulfillmentBuilder {
                     null,
                     new Terms.Handling(
                             handling.cases(), handling.complaints(), handling.disputes(), handling.secondPerson()),
-                    null);
+                    remedies());
         } catch (InvalidValueException e) {
             problems.add(e.getMessage() + ": no checkout could be placed. Change that setting.");
             return null;

@@ -12,6 +12,7 @@ import dev.kadao.insight.Diagnosis;
 import dev.kadao.insight.Timeline;
 import dev.kadao.memory.InMemoryCheckoutStore;
 import dev.kadao.memory.InMemoryKeyInventory;
+import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Currency;
 import dev.kadao.order.InvalidValueException;
@@ -22,7 +23,9 @@ import dev.kadao.order.Route;
 import dev.kadao.order.Secret;
 import dev.kadao.order.Snapshot;
 import dev.kadao.order.Stage;
+import dev.kadao.policy.CompensationRules;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.NoticeReply;
 import dev.kadao.port.Step;
@@ -90,6 +93,23 @@ class FulfillmentTest {
                         .order(1)
                         .stage())
                 .isEqualTo(Stage.COMPLETED);
+    }
+
+    @Test
+    void rules_that_promise_credits_need_somebody_who_grants_them() {
+        CompensationRules rules = CompensationRules.of(
+                CompensationRules.Rule.from(Duration.ZERO, PRICE, new CompensationRules.Remedy.Coupon("sorry")));
+
+        assertThatThrownBy(() -> builder().compensation(rules).build())
+                .isInstanceOf(MisconfiguredException.class)
+                .hasMessageContaining("compensator(..)");
+
+        Compensator compensator = grant -> new Compensator.Answer.Granted();
+        try (Fulfillment whole =
+                builder().compensation(rules).compensator(compensator).build()) {
+            Checkout placed = whole.place(request("cart9")).orThrow().checkout();
+            assertThat(placed.terms().remedies()).isNotNull();
+        }
     }
 
     @Test

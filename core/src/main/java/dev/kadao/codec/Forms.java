@@ -3,6 +3,8 @@ package dev.kadao.codec;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Commitment;
+import dev.kadao.order.Compensation;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Guarantee;
@@ -34,7 +36,9 @@ final class Forms {
     static final Map<Class<?>, Set<String>> OPTIONAL = Map.ofEntries(
             Map.entry(Case.class, Set.of("line", "payment", "closedAt", "due", "escalated")),
             Map.entry(Case.Evidence.class, Set.of("text")),
-            Map.entry(Checkout.class, Set.of("account")),
+            Map.entry(Checkout.class, Set.of("account", "compensations")),
+            Map.entry(Compensation.class, Set.of("amount", "coupon", "refund")),
+            Map.entry(CompensationTerms.class, Set.of("below", "permille", "credit", "coupon")),
             Map.entry(Dispatch.class, Set.of("supplierOrder")),
             Map.entry(Guarantee.Idempotent.class, Set.of("asking")),
             Map.entry(Keys.class, Set.of("waitingSince", "reveals")),
@@ -58,6 +62,7 @@ final class Forms {
             Map.entry(Review.class, Set.of("text")),
             Map.entry(Route.class, Set.of("sla")),
             Map.entry(Terms.class, Set.of("overdue", "handling", "remedies")),
+            Map.entry(Terms.Remedies.class, Set.of("compensation")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),
             Map.entry(SupplierTerms.class, Set.of("byPeopleWithin")),
             Map.entry(Entry.CheckoutPlaced.class, Set.of("account")),
@@ -70,6 +75,7 @@ final class Forms {
             Map.entry(Entry.OrderDelivered.class, Set.of("windowEnd", "took")),
             Map.entry(Entry.DeliveryAttested.class, Set.of("windowEnd", "took")),
             Map.entry(Entry.RefundWished.class, Set.of("line")),
+            Map.entry(Entry.CompensationDecided.class, Set.of("amount", "coupon", "refund")),
             Map.entry(Entry.CaseOpened.class, Set.of("line", "payment", "due")));
 
     static final Form.OfObject<Checkout> CHECKOUT;

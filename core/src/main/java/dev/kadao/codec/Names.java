@@ -111,5 +111,10 @@ final class Names {
         names.put(Entry.CaseClosed.class, "case-closed");
         names.put(Entry.CaseEscalated.class, "case-escalated");
         names.put(Entry.ActRecorded.class, "act-recorded");
+        names.put(Entry.CompensationDecided.class, "compensation-decided");
+        names.put(Entry.CompensationGranted.class, "compensation-granted");
+        names.put(Entry.CompensationDeclined.class, "compensation-declined");
+        names.put(Entry.CompensationUnclear.class, "compensation-unclear");
+        names.put(Entry.CompensationCancelled.class, "compensation-cancelled");
     }
 }

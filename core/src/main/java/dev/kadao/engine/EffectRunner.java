@@ -21,6 +21,7 @@ final class EffectRunner {
     private final SupplierCalls suppliers;
     private final StockCalls stock;
     private final PeopleCalls people;
+    private final RemedyCalls remedies;
     private volatile boolean stopped;
 
     EffectRunner(
@@ -32,7 +33,8 @@ final class EffectRunner {
             GatewayCalls gateways,
             SupplierCalls suppliers,
             StockCalls stock,
-            PeopleCalls people) {
+            PeopleCalls people,
+            RemedyCalls remedies) {
         this.steps = steps;
         this.flights = flights;
         this.answers = answers;
@@ -42,6 +44,7 @@ final class EffectRunner {
         this.suppliers = suppliers;
         this.stock = stock;
         this.people = people;
+        this.remedies = remedies;
     }
 
     /** From now on nothing new is started. */
@@ -113,6 +116,8 @@ final class EffectRunner {
             suppliers.query(held, query);
         } else if (effect instanceof Effect.OfStock ofStock) {
             take(held, ofStock);
+        } else if (effect instanceof Effect.GrantCompensation grant) {
+            remedies.grant(held, grant);
         } else if (effect instanceof Effect.SendMessage message) {
             people.tell(held, message);
         } else if (effect instanceof Effect.AlertCase alert) {

@@ -113,7 +113,8 @@ public final class Engine {
                         settings.claimLease(),
                         id -> crew.submit(() -> steps.lookAgain(id))),
                 new StockCalls(calls, ports, limit),
-                new PeopleCalls(calls, ports, answers, limit, seldom));
+                new PeopleCalls(calls, ports, answers, limit, seldom),
+                new RemedyCalls(calls, ports, limit, seldom));
         steps.afterwards(runner::run);
         NoticeMatching matching = new NoticeMatching(steps);
         dueNotices = new DueNotices(store, committer, matching, gateways, flights, seldom);

@@ -7,6 +7,7 @@ import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.AlertSink;
 import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms recorded with every checkout that is placed from now on
  * @param recipientCheck one that asks outside; null if there is none
  * @param alerting null if people are alerted to cases in the log, and to nothing else
+ * @param compensator grants credits and coupons; null if there is none
  */
 public record EngineParts(
         CheckoutStore store,
@@ -31,7 +33,8 @@ public record EngineParts(
         EngineSettings settings,
         SweepSettings sweep,
         @Nullable AskingRecipientCheck recipientCheck,
-        @Nullable Alerting alerting) {
+        @Nullable Alerting alerting,
+        @Nullable Compensator compensator) {
 
     /**
      * How the shop's people are alerted.
@@ -45,7 +48,7 @@ public record EngineParts(
         suppliers = Map.copyOf(suppliers);
     }
 
-    /** An engine that asks nobody about recipients. */
+    /** An engine that asks nobody about recipients, and has nobody who compensates. */
     public EngineParts(
             CheckoutStore store,
             @Nullable KeyInventory inventory,
@@ -55,6 +58,6 @@ public record EngineParts(
             Terms terms,
             EngineSettings settings,
             SweepSettings sweep) {
-        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null, null);
+        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null, null, null);
     }
 }

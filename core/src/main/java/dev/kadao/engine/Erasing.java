@@ -4,6 +4,7 @@ import dev.kadao.lifecycle.Event;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
@@ -44,6 +45,12 @@ final class Erasing {
         for (Refund refund : checkout.refunds()) {
             if (refund.isOpen()) {
                 return "refund " + refund.id() + " is " + refund.state() + ": erase once it has ended";
+            }
+        }
+        for (Compensation compensation : checkout.compensated()) {
+            if (compensation.state() == Compensation.State.DUE) {
+                return "compensation " + compensation.reference(checkout.id())
+                        + " is still to be granted to the buyer: erase after that";
             }
         }
         for (Message message : checkout.messages()) {

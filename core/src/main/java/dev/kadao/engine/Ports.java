@@ -6,6 +6,7 @@ import dev.kadao.policy.EngineSettings;
 import dev.kadao.port.Alert;
 import dev.kadao.port.AlertSink;
 import dev.kadao.port.AskingRecipientCheck;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
@@ -49,6 +50,9 @@ final class Ports {
     /** Whoever tells the shop's people. */
     record Alarm(AlertSink port, Adapter adapter) {}
 
+    /** Whoever grants what buyers get on top. */
+    record Granter(Compensator port, Adapter adapter) {}
+
     /** Whoever is asked whether recipients exist. */
     record Checker(AskingRecipientCheck port, Adapter adapter) {}
 
@@ -58,6 +62,7 @@ final class Ports {
     private final @Nullable Teller teller;
     private final @Nullable Checker checker;
     private final @Nullable Alarm alarm;
+    private final @Nullable Granter granter;
 
     Ports(EngineParts parts, Clockwork clockwork) {
         parts.gateways().forEach((name, port) -> {
@@ -76,6 +81,8 @@ final class Ports {
         stock = inventory == null ? null : new Stock(inventory, guard("key inventory", parts, clockwork));
         Notifier notifier = parts.notifier();
         teller = notifier == null ? null : new Teller(notifier, guard("notifier", parts, clockwork));
+        Compensator compensator = parts.compensator();
+        granter = compensator == null ? null : new Granter(compensator, guard("compensator", parts, clockwork));
         AskingRecipientCheck check = parts.recipientCheck();
         checker = check == null ? null : new Checker(check, guard("recipient check", parts, clockwork));
         EngineParts.Alerting alerting = parts.alerting();
@@ -159,6 +166,11 @@ final class Ports {
         return troubles;
     }
 
+    @Nullable
+    Granter granter() {
+        return granter;
+    }
+
     /** The names of what is not called for now. */
     List<String> paused() {
         Stream<String> guarded = adapters().stream().filter(Adapter::isPaused).map(Adapter::name);
@@ -177,6 +189,9 @@ final class Ports {
         }
         if (teller != null) {
             all.add(teller.adapter());
+        }
+        if (granter != null) {
+            all.add(granter.adapter());
         }
         if (checker != null) {
             all.add(checker.adapter());

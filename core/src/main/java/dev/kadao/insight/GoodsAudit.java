@@ -3,14 +3,17 @@ package dev.kadao.insight;
 import dev.kadao.insight.AuditReport.Invariant;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Keys;
+import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Receipt.Verdict;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Route;
+import java.util.List;
 
 /** I2 and I4 of one order: handed over at most once, never goods and money both, and paid before. */
 final class GoodsAudit {
@@ -29,7 +32,30 @@ final class GoodsAudit {
         checkReplacements();
         checkRefundedOnce();
         checkNotBoth();
+        checkCompensated();
         checkPaid();
+    }
+
+    /** By rule and on top: once, and below the price. */
+    private void checkCompensated() {
+        List<Compensation> ours = checkout.compensated().stream()
+                .filter(compensation -> compensation.line() == order.line())
+                .toList();
+        if (ours.size() > 1) {
+            audit.violated(order.id(), Invariant.I2, "compensated " + ours.size() + " times");
+        }
+        for (Compensation compensation : ours) {
+            Money amount = compensation.amount();
+            boolean below = amount == null
+                    || (amount.currency().equals(order.amount().currency())
+                            && order.amount().isMoreThan(amount));
+            if (!below) {
+                audit.violated(
+                        order.id(),
+                        Invariant.I2,
+                        "compensated with " + amount + ", which is not below the price of " + order.amount());
+            }
+        }
     }
 
     private void checkHandedOverOnce() {

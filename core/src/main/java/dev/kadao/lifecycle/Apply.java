@@ -7,10 +7,8 @@ import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
-import dev.kadao.order.Schedule;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The only code that changes a checkout. Reads the entry and the checkout, nothing else. */
@@ -38,22 +36,15 @@ final class Apply {
                         order.route(),
                         at))
                 .toList();
-        return new Checkout(
+        return Checkout.placed(
                 placed.id(),
-                at,
                 at,
                 placed.terms(),
                 placed.total(),
                 placed.account(),
                 placed.tokenHash(),
                 placed.tokenGiven(),
-                orders,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Schedule.EMPTY);
+                orders);
     }
 
     private static Checkout change(Checkout checkout, Entry entry, Instant at) {
@@ -67,6 +58,10 @@ final class Apply {
         Checkout afterRefund = ApplyToMoney.refund(checkout, entry, at);
         if (afterRefund != null) {
             return afterRefund;
+        }
+        Checkout afterRemedy = ApplyToRemedies.apply(checkout, entry, at);
+        if (afterRemedy != null) {
+            return afterRemedy;
         }
         return messageOrCase(checkout, entry, at);
     }

@@ -149,7 +149,7 @@ final class Deliveries {
 
     private static List<Refund> counting(Draft draft, Order order) {
         return draft.checkout().refunds().stream()
-                .filter(refund -> Refunds.isFor(refund, order.line()) && refund.counts())
+                .filter(refund -> Refunds.isOfPrice(draft.checkout(), refund, order.line()) && refund.counts())
                 .toList();
     }
 

@@ -204,7 +204,9 @@ final class DeskPart {
             return "every supplier has said no to it; refund it";
         }
         boolean moneyIsGoing = draft.checkout().refunds().stream()
-                .anyMatch(refund -> Refunds.isFor(refund, order.line()) && refund.counts() && !refund.isUnsent());
+                .anyMatch(refund -> Refunds.isOfPrice(draft.checkout(), refund, order.line())
+                        && refund.counts()
+                        && !refund.isUnsent());
         return moneyIsGoing ? "money of it is on its way back or returned; refund the rest" : null;
     }
 

@@ -2,6 +2,7 @@ package dev.kadao.lifecycle;
 
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.Message;
@@ -68,6 +69,9 @@ final class Due {
                 .filter(order -> order.takenBy() == null)
                 .forEach(order -> ofOrder(waits, checkout, order, now));
         checkout.refunds().forEach(refund -> ofRefund(waits, checkout, refund));
+        checkout.compensated().stream()
+                .filter(RemedyPart::isAskedFor)
+                .forEach(compensation -> ofCompensation(waits, checkout, compensation));
         checkout.messages().stream()
                 .filter(message -> message.state() == Message.State.DUE)
                 .forEach(message -> waits.add(new Wait(
@@ -232,6 +236,18 @@ final class Due {
             }
             case STARTED, DELIVERED, REPLACED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> {}
         }
+    }
+
+    private static void ofCompensation(List<Wait> waits, Checkout checkout, Compensation compensation) {
+        if (checkout.order(compensation.line()).takenBy() != null) {
+            return;
+        }
+        Instant next = next(checkout, Parts.of(compensation), compensation.since());
+        Instant end = compensation.since().plus(Backoff.PATIENCE_WITH_GATEWAYS);
+        waits.add(
+                next.isBefore(end)
+                        ? new Wait(next, new Effect.GrantCompensation(compensation.number()))
+                        : new Wait(end, null));
     }
 
     private static void ofRefund(List<Wait> waits, Checkout checkout, Refund refund) {

@@ -138,6 +138,19 @@ public sealed interface Effect {
         }
     }
 
+    /** Asks for a credit or coupon, under a reference that makes a second call harmless. */
+    record GrantCompensation(int compensation) implements Effect {
+        @Override
+        public String id() {
+            return "grant:k" + compensation;
+        }
+
+        @Override
+        public String part() {
+            return "k" + compensation;
+        }
+    }
+
     record SendMessage(int message) implements Effect {
         /** How often a message is tried at most. */
         public static final int MOST_TRIES = 20;

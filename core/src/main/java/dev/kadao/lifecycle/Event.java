@@ -10,6 +10,7 @@ import dev.kadao.order.PayWith;
 import dev.kadao.order.Started;
 import dev.kadao.order.SupplierTerms;
 import dev.kadao.order.Terms;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.OpenAnswer;
@@ -206,6 +207,14 @@ public sealed interface Event {
         @Override
         public String identity() {
             return "refund:r" + refund + ":" + answer.getClass().getSimpleName();
+        }
+    }
+
+    /** The compensator answered to being asked for a compensation. */
+    record CompensationSaid(Instant now, int compensation, Compensator.Answer answer) implements Event {
+        @Override
+        public String identity() {
+            return "compensation:k" + compensation + ":" + answer.getClass().getSimpleName();
         }
     }
 

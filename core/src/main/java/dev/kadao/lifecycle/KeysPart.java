@@ -159,7 +159,7 @@ final class KeysPart {
 
     private static void cancelRefunds(Draft draft, int line, String reason) {
         draft.checkout().refunds().stream()
-                .filter(refund -> refund.line() != null && refund.line() == line && refund.isUnsent())
+                .filter(refund -> Refunds.isOfPrice(draft.checkout(), refund, line) && refund.isUnsent())
                 .forEach(refund ->
                         draft.add(new Entry.RefundCancelled(refund.id().number(), reason)));
     }

@@ -33,7 +33,7 @@ public final class Lifecycle {
 
     /**
      * Decides an event about an existing checkout, part by part in fixed order: the desk, payments, orders by line,
-     * refunds, messages, cases. A later part reacts to what earlier ones decided in this step.
+     * refunds, compensation, messages, cases. A later part reacts to what earlier ones decided in this step.
      */
     public static Verdict decide(Checkout checkout, Event event) {
         Draft draft = new Draft(checkout, event.now());
@@ -53,6 +53,7 @@ public final class Lifecycle {
             RecipientPart.react(draft, event, line);
         }
         RefundPart.react(draft, event);
+        RemedyPart.react(draft, event);
         MessagePart.react(draft, event);
         CasePart.react(draft, event);
         return draft.verdict();

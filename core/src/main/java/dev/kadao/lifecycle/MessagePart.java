@@ -19,6 +19,9 @@ final class MessagePart {
             return;
         }
         draft.decided(Entry.OfOrder.class).forEach(entry -> queueFor(draft, entry));
+        draft.decided(Entry.CompensationGranted.class)
+                .map(granted -> draft.checkout().compensation(granted.compensation()))
+                .forEach(compensation -> queue(draft, compensation.line(), Message.Kind.COMPENSATED));
     }
 
     private static void told(Draft draft, Message message, Telling telling) {

@@ -1,6 +1,7 @@
 package dev.kadao.lifecycle;
 
 import dev.kadao.order.Case;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
@@ -26,6 +27,10 @@ final class Parts {
 
     static String of(Message message) {
         return "m" + message.number();
+    }
+
+    static String of(Compensation compensation) {
+        return "k" + compensation.number();
     }
 
     static String of(Case known) {
@@ -81,6 +86,10 @@ final class Parts {
         if (entry instanceof Entry.RefundCancelled cancelled) {
             return "r" + cancelled.refund();
         }
+        String ended = endedCompensation(entry);
+        if (ended != null) {
+            return ended;
+        }
         if (entry instanceof Entry.MessageSent sent) {
             return "m" + sent.message();
         }
@@ -88,6 +97,19 @@ final class Parts {
             return "m" + givenUp.message();
         }
         return entry instanceof Entry.CaseClosed closed ? "c" + closed.caseNumber() : null;
+    }
+
+    private static @Nullable String endedCompensation(Entry entry) {
+        if (entry instanceof Entry.CompensationGranted granted) {
+            return "k" + granted.compensation();
+        }
+        if (entry instanceof Entry.CompensationDeclined declined) {
+            return "k" + declined.compensation();
+        }
+        if (entry instanceof Entry.CompensationUnclear unclear) {
+            return "k" + unclear.compensation();
+        }
+        return entry instanceof Entry.CompensationCancelled cancelled ? "k" + cancelled.compensation() : null;
     }
 
     private static boolean leavesWaitingAlone(Entry.OfOrder entry) {

@@ -36,7 +36,7 @@ final class RefundPart {
                 .payments()
                 .forEach(payment -> payment.receipts().forEach(receipt -> cutToWhatIsLeft(draft, payment, receipt)));
         draft.checkout().refunds().stream()
-                .filter(Refund::isUnsent)
+                .filter(refund -> refund.isUnsent() && draft.checkout().compensationBy(refund) == null)
                 .forEach(refund -> cancelUnlessWanted(draft, refund));
         draft.checkout().refunds().stream()
                 .filter(refund -> refund.state() == Refund.State.WISHED)
@@ -117,7 +117,10 @@ final class RefundPart {
                 int number = payment.id().number();
                 draft.add(
                         new Entry.RefundCancelled(refund.id().number(), "the gateway has given money back without us"));
-                wish(draft, number, receipt.tradeNumber(), left.plus(refund.amount()), refund.line(), refund.cause());
+                if (draft.checkout().compensationBy(refund) == null) {
+                    Money rest = left.plus(refund.amount());
+                    wish(draft, number, receipt.tradeNumber(), rest, refund.line(), refund.cause());
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ import dev.kadao.order.Order;
 import dev.kadao.order.Refund;
 import java.util.List;
 
-/** The refunds of one order that still speak for it. */
+/** The refunds of one order that still speak for it: those by which its goods are not paid for any more. */
 final class Refunds {
     private Refunds() {}
 
@@ -13,10 +13,16 @@ final class Refunds {
         return refund.line() != null && refund.line() == line;
     }
 
-    /** Without the cancelled ones, and without a declined one after which the same money was tried again. */
+    /** Whether it gives back what was paid for the order, and is not a compensation beside the goods. */
+    static boolean isOfPrice(Checkout checkout, Refund refund, int line) {
+        return isFor(refund, line) && checkout.compensationBy(refund) == null;
+    }
+
+    /** Without the cancelled ones and compensation, and without a declined one after which the same money was tried again. */
     static List<Refund> of(Checkout checkout, Order order) {
         return checkout.refunds().stream()
-                .filter(refund -> isFor(refund, order.line()) && refund.state() != Refund.State.CANCELLED)
+                .filter(refund -> isOfPrice(checkout, refund, order.line()))
+                .filter(refund -> refund.state() != Refund.State.CANCELLED)
                 .filter(refund -> refund.state() != Refund.State.DECLINED || isLastWord(checkout, refund))
                 .toList();
     }
@@ -25,6 +31,7 @@ final class Refunds {
         return checkout.refunds().stream()
                 .noneMatch(later -> later.id().number() > declined.id().number()
                         && later.state() != Refund.State.CANCELLED
+                        && checkout.compensationBy(later) == null
                         && later.line() != null
                         && later.line().equals(declined.line())
                         && later.payment().equals(declined.payment())

@@ -63,7 +63,7 @@ final class Shares {
         return new Money(share.longValueExact(), receipt.amount().currency());
     }
 
-    /** What of a receipt is on its way back, or back, for the order already. */
+    /** What of a receipt is on its way back, or back, for the order already, as compensation too: no more goes than came. */
     private static Money goingBack(Checkout checkout, Order order, Payment payment, Receipt receipt) {
         Money going = Money.zero(receipt.amount().currency());
         for (Refund refund : checkout.refunds()) {
@@ -79,7 +79,7 @@ final class Shares {
         return order.stage() == Stage.REFUNDING
                 || order.stage() == Stage.REFUNDED
                 || checkout.refunds().stream()
-                        .anyMatch(refund -> Refunds.isFor(refund, order.line()) && refund.counts());
+                        .anyMatch(refund -> Refunds.isOfPrice(checkout, refund, order.line()) && refund.counts());
     }
 
     /** Whether any of the money that pays for the orders, or waits to, was neither moved back nor sent back by us. */

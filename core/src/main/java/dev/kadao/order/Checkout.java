@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenGiven whether the shop chose the token (compared when placing is repeated)
  * @param acts digests of the acts of people by act id, so that a repetition is recognised
  * @param schedule when its parts want attention; not a fact
+ * @param compensations what buyers got on top; null if nothing, see {@link #compensated()}
  */
 public record Checkout(
         CheckoutId id,
@@ -36,7 +37,8 @@ public record Checkout(
         List<Message> messages,
         List<Case> cases,
         Map<String, String> acts,
-        Schedule schedule) {
+        Schedule schedule,
+        @Nullable List<Compensation> compensations) {
 
     public Checkout {
         orders = List.copyOf(orders);
@@ -46,6 +48,36 @@ public record Checkout(
         cases = List.copyOf(cases);
         SortedMap<String, String> sorted = new TreeMap<>(acts);
         acts = java.util.Collections.unmodifiableSortedMap(sorted);
+        compensations = compensations == null ? null : List.copyOf(compensations);
+    }
+
+    /** A checkout as it is placed. */
+    public static Checkout placed(
+            CheckoutId id,
+            Instant at,
+            Terms terms,
+            Money total,
+            @Nullable Commitment account,
+            String tokenHash,
+            boolean tokenGiven,
+            List<Order> orders) {
+        return new Checkout(
+                id,
+                at,
+                at,
+                terms,
+                total,
+                account,
+                tokenHash,
+                tokenGiven,
+                orders,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Schedule.EMPTY,
+                null);
     }
 
     /**
@@ -71,6 +103,24 @@ public record Checkout(
 
     public Case caseNumber(int number) {
         return nth(cases, number, "case");
+    }
+
+    /** What buyers got, or are to get, on top because it came too late; at most one for an order. */
+    public List<Compensation> compensated() {
+        return compensations == null ? List.of() : compensations;
+    }
+
+    public Compensation compensation(int number) {
+        return nth(compensated(), number, "compensation");
+    }
+
+    /** The compensation that a refund carries; null if the refund gives back what was paid for nothing. */
+    public @Nullable Compensation compensationBy(Refund refund) {
+        return compensated().stream()
+                .filter(known ->
+                        known.refund() != null && known.refund() == refund.id().number())
+                .findFirst()
+                .orElse(null);
     }
 
     /** The receipts that pay for the orders; empty while unpaid. */
@@ -143,6 +193,11 @@ public record Checkout(
         return with(copy -> copy.cases = changed);
     }
 
+    public Checkout with(Compensation compensation) {
+        List<Compensation> changed = replaced(compensated(), compensation.number(), compensation);
+        return with(copy -> copy.compensations = changed);
+    }
+
     public Checkout withAct(String actId, String digest) {
         Map<String, String> changed = new TreeMap<>(acts);
         changed.put(actId, digest);
@@ -173,6 +228,7 @@ public record Checkout(
         private List<Case> cases;
         private Map<String, String> acts;
         private Schedule schedule;
+        private @Nullable List<Compensation> compensations;
 
         private Copy(Checkout checkout) {
             at = checkout.at;
@@ -183,6 +239,7 @@ public record Checkout(
             cases = checkout.cases;
             acts = checkout.acts;
             schedule = checkout.schedule;
+            compensations = checkout.compensations;
         }
 
         private Checkout made(Checkout checkout) {
@@ -201,7 +258,8 @@ public record Checkout(
                     messages,
                     cases,
                     acts,
-                    schedule);
+                    schedule,
+                    compensations);
         }
     }
 }

@@ -218,6 +218,27 @@ public sealed interface Entry {
 
     record RefundCancelled(int refund, String reason) implements Entry {}
 
+    // compensation
+
+    /** The wait for an order ended too late: the buyer is to get something on top. */
+    record CompensationDecided(
+            int compensation,
+            int line,
+            Compensation.Kind kind,
+            @Nullable Money amount,
+            @Nullable String coupon,
+            @Nullable Integer refund)
+            implements Entry {}
+
+    record CompensationGranted(int compensation) implements Entry {}
+
+    record CompensationDeclined(int compensation, String reason) implements Entry {}
+
+    /** Nobody could say for too long whether it was granted. */
+    record CompensationUnclear(int compensation) implements Entry {}
+
+    record CompensationCancelled(int compensation, String reason) implements Entry {}
+
     // messages, cases, acts
 
     record MessageQueued(int message, int line, Message.Kind kind) implements Entry {}

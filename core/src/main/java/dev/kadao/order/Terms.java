@@ -88,8 +88,20 @@ public record Terms(
      * What is done for the buyer beyond goods or money back.
      *
      * @param escrow whether what is received is held until the order is completed
+     * @param compensation the rules for what came too late; null for none
      */
-    public record Remedies(boolean escrow) {}
+    public record Remedies(boolean escrow, @Nullable List<CompensationTerms> compensation) {
+        /** So that the terms stay small: they are kept with every checkout. */
+        public static final int MOST_RULES = 10;
+
+        public Remedies {
+            compensation = compensation == null ? null : List.copyOf(compensation);
+            require(
+                    compensation == null || compensation.size() <= MOST_RULES,
+                    "at most " + MOST_RULES + " rules of compensation, not "
+                            + (compensation == null ? 0 : compensation.size()));
+        }
+    }
 
     public Terms {
         paymentQueries = List.copyOf(paymentQueries);

@@ -3,6 +3,8 @@ package dev.kadao.codec;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Commitment;
+import dev.kadao.order.Compensation;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.Currency;
 import dev.kadao.order.DispatchId;
 import dev.kadao.order.Guarantee;
@@ -67,6 +69,7 @@ final class Anything {
         makers.put(Route.class, this::route);
         makers.put(Terms.Sla.class, this::sla);
         makers.put(Terms.class, this::terms);
+        makers.put(CompensationTerms.class, this::compensation);
         makers.put(Review.class, () -> new Review(1 + choices.below(5), orNothing(Commitment.class), instant()));
         makers.put(Guarantee.Asking.class, this::asking);
     }
@@ -181,6 +184,21 @@ final class Anything {
                 orNothing(Terms.Overdue.class),
                 orNothing(Terms.Handling.class),
                 orNothing(Terms.Remedies.class));
+    }
+
+    private CompensationTerms compensation() {
+        Currency currency = of(Currency.class);
+        Money from = new Money(choices.below(1_000) + 2L, currency);
+        Money below = choices.present() ? new Money(from.minorUnits() + choices.below(1_000) + 1, currency) : null;
+        Compensation.Kind kind = of(Compensation.Kind.class);
+        return new CompensationTerms(
+                seconds(100_000),
+                from,
+                below,
+                kind,
+                kind == Compensation.Kind.REFUND_SHARE ? choices.below(999) + 1 : null,
+                kind == Compensation.Kind.CREDIT ? new Money(1, currency) : null,
+                kind == Compensation.Kind.COUPON ? "coupon-" + choices.below(100) : null);
     }
 
     private Guarantee.Asking asking() {

@@ -74,7 +74,8 @@ final class IndexSample {
                 List.of(),
                 List.of(aCase(1).closed(AT), aCase(2)),
                 Map.of(),
-                Schedule.EMPTY);
+                Schedule.EMPTY,
+                null);
     }
 
     private static Order order(int line, String sku, Route route) {

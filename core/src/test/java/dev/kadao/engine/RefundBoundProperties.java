@@ -8,17 +8,25 @@ import dev.kadao.engine.BookGateway.Trade;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Compensation;
+import dev.kadao.order.Compensation.Kind;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.Currency;
 import dev.kadao.order.GatewayTerms;
 import dev.kadao.order.Money;
+import dev.kadao.order.Order;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Route;
 import dev.kadao.order.Secret;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Terms.LatePayment;
+import dev.kadao.port.Compensator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -41,7 +49,42 @@ class RefundBoundProperties {
             @ForAll boolean refundsRepeatably,
             @ForAll LatePayment late) {
         BookGateway gateway = new BookGateway(new GatewayTerms(true, true, refundsRepeatably, true));
-        Rig rig = Rig.at(gateway, late);
+        play(Rig.at(gateway, late), gateway, choices);
+    }
+
+    /** Late orders get a share of their price, or a credit where it is back: what is not in the books costs no money. */
+    @Property(tries = 200)
+    void never_more_goes_back_than_came_where_what_is_late_is_compensated(
+            @ForAll @Size(max = 25) List<@IntRange(min = 0, max = 99_999) Integer> choices,
+            @ForAll boolean refundsRepeatably,
+            @ForAll @IntRange(min = 1, max = 999) int permille) {
+        BookGateway gateway = new BookGateway(new GatewayTerms(true, true, refundsRepeatably, true));
+        Set<String> granted = new HashSet<>();
+        Rig rig = Rig.compensating(
+                gateway,
+                ScriptedSupplier.queryable(),
+                grant -> {
+                    granted.add(grant.reference());
+                    return new Compensator.Answer.Granted();
+                },
+                new CompensationTerms(Duration.ZERO, cny(2), null, Kind.REFUND_SHARE, permille, null, null),
+                new CompensationTerms(Duration.ZERO, cny(2), null, Kind.CREDIT, null, cny(1), null));
+        play(rig, gateway, choices);
+        Checkout checkout = rig.checkout("cart1");
+        assertThat(granted.size()).isLessThanOrEqualTo(checkout.orders().size());
+        for (Order order : checkout.orders()) {
+            List<Compensation> ours = checkout.compensated().stream()
+                    .filter(compensation -> compensation.line() == order.line())
+                    .toList();
+            assertThat(ours)
+                    .hasSizeLessThanOrEqualTo(1)
+                    .allSatisfy(compensation -> assertThat(
+                                    order.amount().isMoreThan(Objects.requireNonNull(compensation.amount())))
+                            .isTrue());
+        }
+    }
+
+    private static void play(Rig rig, BookGateway gateway, List<Integer> choices) {
         rig.place("cart1", Rig.line("sku", KEYS, Route.keys()), Rig.line("phone", TOP_UP, Route.topUp("a")));
         List<String> story = new ArrayList<>();
         for (int choice : choices) {
@@ -126,7 +169,7 @@ class RefundBoundProperties {
         long kept = gateway.trades.values().stream().mapToLong(Trade::left).sum();
         long earned = checkout.orders().stream()
                 .filter(order -> order.stage() == Stage.DELIVERED || order.stage() == Stage.COMPLETED)
-                .mapToLong(order -> order.amount().minorUnits())
+                .mapToLong(order -> order.amount().minorUnits() - compensated(checkout, order))
                 .sum();
         boolean aPersonKnows = checkout.cases().stream().anyMatch(Case::isOpen)
                 || checkout.acts().keySet().stream().anyMatch(act -> act.startsWith("RELEASE"));
@@ -134,6 +177,18 @@ class RefundBoundProperties {
         if (!aPersonKnows && !isAskedAbout) {
             assertThat(kept).as("kept after %s: %s", story, checkout.orders()).isEqualTo(earned);
         }
+    }
+
+    /** What of the price of an order went back as compensation. */
+    private static long compensated(Checkout checkout, Order order) {
+        return checkout.refunds().stream()
+                .filter(refund -> refund.state() == Refund.State.DONE)
+                .filter(refund -> {
+                    Compensation compensation = checkout.compensationBy(refund);
+                    return compensation != null && compensation.line() == order.line();
+                })
+                .mapToLong(refund -> refund.amount().minorUnits())
+                .sum();
     }
 
     private static Money cny(long minorUnits) {

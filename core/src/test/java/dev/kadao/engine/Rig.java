@@ -7,6 +7,7 @@ import dev.kadao.order.Bytes;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Money;
 import dev.kadao.order.Order;
@@ -18,6 +19,7 @@ import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.KeyInventory;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An engine on one thread, with a store in memory that can be made to go wrong. */
 final class Rig {
@@ -49,16 +52,17 @@ final class Rig {
     private final Terms terms;
     private final SweepSettings sweep;
     private final KeyInventory stock;
+    private final @Nullable Compensator compensator;
 
     Rig(long seed, ScriptedGateway gateway, Dispatcher supplier) {
-        this(seed, gateway, Map.of("a", supplier), TERMS, SweepSettings.defaults(), null);
+        this(seed, gateway, Map.of("a", supplier), TERMS, SweepSettings.defaults(), null, null);
     }
 
-    static Terms terms(Terms.LatePayment late) {
-        return terms(late, null);
+    static Terms terms(Terms.LatePayment late, CompensationTerms... rules) {
+        return terms(late, null, rules);
     }
 
-    private static Terms terms(Terms.LatePayment late, Terms.Handling handling) {
+    private static Terms terms(Terms.LatePayment late, Terms.@Nullable Handling handling, CompensationTerms... rules) {
         return new Terms(
                 Duration.ofMinutes(15),
                 List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5)),
@@ -73,7 +77,7 @@ final class Rig {
                 false,
                 null,
                 handling,
-                null);
+                rules.length == 0 ? null : new Terms.Remedies(false, List.of(rules)));
     }
 
     private Rig(
@@ -82,8 +86,10 @@ final class Rig {
             Map<String, Dispatcher> suppliers,
             Terms terms,
             SweepSettings sweep,
-            Function<KeyInventory, KeyInventory> way) {
+            @Nullable Function<KeyInventory, KeyInventory> way,
+            @Nullable Compensator compensator) {
         this.seed = seed;
+        this.compensator = compensator;
         this.terms = terms;
         this.sweep = sweep;
         this.clockwork = new ManualClockwork(seed);
@@ -105,14 +111,14 @@ final class Rig {
     }
 
     static Rig with(Dispatcher a, Dispatcher b) {
-        return new Rig(1, new ScriptedGateway(), Map.of("a", a, "b", b), TERMS, SweepSettings.defaults(), null);
+        return new Rig(1, new ScriptedGateway(), Map.of("a", a, "b", b), TERMS, SweepSettings.defaults(), null, null);
     }
 
     /** With times for people. */
     static Rig handling(Terms.Handling handling) {
         Map<String, Dispatcher> suppliers = Map.of("a", ScriptedSupplier.queryable());
         Terms terms = terms(Terms.LatePayment.DELIVER, handling);
-        return new Rig(1, new ScriptedGateway(), suppliers, terms, SweepSettings.defaults(), null);
+        return new Rig(1, new ScriptedGateway(), suppliers, terms, SweepSettings.defaults(), null, null);
     }
 
     /** With a stock that lies in another database, on the way to which calls may be lost. */
@@ -121,13 +127,26 @@ final class Rig {
     }
 
     static Rig withStockElsewhere(SweepSettings sweep, Function<KeyInventory, KeyInventory> way, Dispatcher supplier) {
-        return new Rig(1, new ScriptedGateway(), Map.of("a", supplier), TERMS, sweep, way);
+        return new Rig(1, new ScriptedGateway(), Map.of("a", supplier), TERMS, sweep, way, null);
     }
 
     /** With a gateway and a late-payment rule of the test's own. */
     static Rig at(ScriptedGateway gateway, Terms.LatePayment late) {
         return new Rig(
-                1, gateway, Map.of("a", ScriptedSupplier.queryable()), terms(late), SweepSettings.defaults(), null);
+                1,
+                gateway,
+                Map.of("a", ScriptedSupplier.queryable()),
+                terms(late),
+                SweepSettings.defaults(),
+                null,
+                null);
+    }
+
+    /** With rules of compensation, and somebody who grants credits and coupons. */
+    static Rig compensating(
+            ScriptedGateway gateway, Dispatcher supplier, Compensator compensator, CompensationTerms... rules) {
+        Terms terms = terms(Terms.LatePayment.DELIVER, rules);
+        return new Rig(1, gateway, Map.of("a", supplier), terms, SweepSettings.defaults(), null, compensator);
     }
 
     private Engine started() {
@@ -148,7 +167,8 @@ final class Rig {
                 EngineSettings.defaults(),
                 sweep,
                 null,
-                alerting);
+                alerting,
+                compensator);
         Engine another = new Engine(parts, clockwork);
         another.start();
         return another;

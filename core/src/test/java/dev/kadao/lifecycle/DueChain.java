@@ -3,6 +3,7 @@ package dev.kadao.lifecycle;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Started;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Scope;
 import dev.kadao.port.PaymentGateway.CloseAnswer;
@@ -98,6 +99,8 @@ final class DueChain {
             boolean taking = !(stock instanceof Effect.ReleaseKeys) && world == World.REFUSING;
             StockAnswer answer = taking ? new StockAnswer.OutOfStock() : new StockAnswer.NotTried("silence");
             decide(new Event.StockSaid(now, stock.line(), answer));
+        } else if (effect instanceof Effect.GrantCompensation grant) {
+            decide(new Event.CompensationSaid(now, grant.compensation(), new Compensator.Answer.Unknown("silence")));
         } else if (effect instanceof Effect.SendMessage message) {
             decide(new Event.MessageTold(now, message.message(), Event.MessageTold.Telling.NOT_TOLD));
         } else if (effect instanceof Effect.AlertCase alert) {

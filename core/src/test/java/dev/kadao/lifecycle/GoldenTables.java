@@ -43,7 +43,13 @@ final class GoldenTables {
                 }
             }
         });
-        found.forEach((row, reached) -> addRow(placing, row, reached));
+        // Beside its compensation such an order lives as any other of its kind.
+        boolean compensates = placing.terms().remedies() != null;
+        found.forEach((row, reached) -> {
+            if (!compensates || Situation.isAboutCompensation(reached.checkout())) {
+                addRow(placing, row, reached);
+            }
+        });
     }
 
     private void seen(Checkout before, Checkout after, String column) {

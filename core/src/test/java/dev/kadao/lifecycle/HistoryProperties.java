@@ -26,6 +26,12 @@ class HistoryProperties {
         checkHistory(Placings.twoOrders(), choices);
     }
 
+    @Property(tries = 1_000)
+    void every_history_of_a_cart_that_is_compensated_keeps_the_rules(
+            @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 9_999) Integer> choices) {
+        checkHistory(Placings.compensatedCart(), choices);
+    }
+
     @Property(tries = 200)
     void every_history_ends_by_time_alone(
             @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 9_999) Integer> choices,

@@ -3,6 +3,8 @@ package dev.kadao.lifecycle;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Commitment;
+import dev.kadao.order.Compensation;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Entry;
 import dev.kadao.order.GatewayTerms;
@@ -70,6 +72,56 @@ record Placings(
                 null,
                 new Terms.Handling(Duration.ofHours(4), Duration.ofHours(2), Duration.ofDays(1), false),
                 null);
+    }
+
+    /** Late after half a second, so that whatever takes a step more is compensated. */
+    static Terms compensating(CompensationTerms... rules) {
+        Terms usual = usual();
+        Terms.Sla soon = new Terms.Sla(Duration.ofMillis(500), Duration.ofMinutes(15), Duration.ofHours(1));
+        return new Terms(
+                usual.paymentDeadline(),
+                usual.paymentQueries(),
+                usual.closeGrace(),
+                usual.latePayment(),
+                usual.stockWait(),
+                usual.stockWaitOver(),
+                usual.retryFirst(),
+                usual.retryMax(),
+                usual.disputeWindow(),
+                soon,
+                true,
+                null,
+                null,
+                new Terms.Remedies(false, List.of(rules)));
+    }
+
+    static CompensationTerms share(Duration breach, int permille) {
+        Money least = new Money(1, PRICE.currency());
+        return new CompensationTerms(breach, least, null, Compensation.Kind.REFUND_SHARE, permille, null, null);
+    }
+
+    static CompensationTerms credit(Duration breach, long minorUnits) {
+        Money amount = new Money(minorUnits, PRICE.currency());
+        Money more = new Money(minorUnits + 1, PRICE.currency());
+        return new CompensationTerms(breach, more, null, Compensation.Kind.CREDIT, null, amount, null);
+    }
+
+    static Placings compensatedByShare() {
+        return keys("compensated-share", Focus.GOODS, compensating(share(Duration.ZERO, 100)), ABLE, true);
+    }
+
+    static Placings compensatedByCredit() {
+        Placings supplied = queryableFinal();
+        Terms terms = compensating(credit(Duration.ZERO, 500));
+        return new Placings(
+                "compensated-credit", Focus.GOODS, supplied.routes(), supplied.suppliers(), terms, ABLE, true, 1);
+    }
+
+    /** A cart of which each order is compensated by the way in which it ends. */
+    static Placings compensatedCart() {
+        Placings mixed = mixedCart();
+        Terms terms = compensating(credit(Duration.ZERO, 500), share(Duration.ofSeconds(1), 999));
+        return new Placings("compensated-cart", Focus.CART, mixed.routes(), mixed.suppliers(), terms, ABLE, true, 2);
     }
 
     private static Terms usual() {
@@ -169,6 +221,8 @@ record Placings(
                 byHand(),
                 twoSuppliers(),
                 sourced(),
+                compensatedByShare(),
+                compensatedByCredit(),
                 money(),
                 keys("refunded-once", Focus.REFUNDS, strict(), REFUNDS_ONCE, true),
                 twoOrders());

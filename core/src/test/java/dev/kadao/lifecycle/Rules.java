@@ -2,6 +2,7 @@ package dev.kadao.lifecycle;
 
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Keys;
@@ -43,6 +44,7 @@ final class Rules {
                 || event instanceof Event.KeysSetAside
                 || event instanceof Event.SupplierSaid
                 || event instanceof Event.RefundSaid
+                || event instanceof Event.CompensationSaid
                 || event instanceof Event.KeysShown
                 || event instanceof Event.OpenAnswered
                 || event instanceof Event.CloseAnswered;
@@ -78,12 +80,21 @@ final class Rules {
                 broken.add("I2: a new dispatch is sent while an earlier one may be executed");
             }
         }
+        if (entry instanceof Entry.CompensationDecided decided && !hasWaitEnded(after.order(decided.line()))) {
+            broken.add("compensated although the wait is not over: "
+                    + after.order(decided.line()).stage());
+        }
         if (entry instanceof Entry.RefundStarted started) {
-            Integer line = before.refund(started.refund()).line();
-            if (line != null && !canBeHandedOverNoMore(after.order(line))) {
+            Refund refund = before.refund(started.refund());
+            Integer line = refund.line();
+            if (line != null && after.compensationBy(refund) == null && !canBeHandedOverNoMore(after.order(line))) {
                 broken.add("I2: money is sent back while goods may still be handed over");
             }
         }
+    }
+
+    private static boolean hasWaitEnded(Order order) {
+        return order.stage() == Stage.DELIVERED || order.stage() == Stage.REFUNDED;
     }
 
     private static boolean mayBeExecutedBeside(Dispatch past, Entry.DispatchStarted started) {
@@ -102,11 +113,13 @@ final class Rules {
         List<String> broken = new ArrayList<>();
         checkout.orders().forEach(order -> ofOrder(broken, checkout, order));
         checkout.refunds().forEach(refund -> ofRefund(broken, checkout, refund));
+        checkout.compensated().forEach(compensation -> ofCompensation(broken, checkout, compensation));
         ofMoney(broken, checkout);
         boolean over =
                 checkout.orders().stream().allMatch(order -> order.stage().isFinal())
                         && checkout.payments().stream().noneMatch(Payment::isWatched)
                         && checkout.refunds().stream().noneMatch(Refund::isOpen)
+                        && checkout.compensated().stream().noneMatch(c -> c.state() == Compensation.State.DUE)
                         && checkout.cases().stream().noneMatch(Case::isOpen)
                         && checkout.messages().stream().noneMatch(m -> m.state() == dev.kadao.order.Message.State.DUE);
         if (over && Lifecycle.nextDue(checkout) != null) {
@@ -188,6 +201,26 @@ final class Rules {
                 .anyMatch(wait -> wait.effect() == null || wait.effect().part().equals(part));
         if (asked && !due && !taken && !hasCase) {
             broken.add("nobody will ever look at refund " + refund.id().number() + " again: " + refund.state());
+        }
+    }
+
+    private static void ofCompensation(List<String> broken, Checkout checkout, Compensation compensation) {
+        Order order = checkout.order(compensation.line());
+        long times = checkout.compensated().stream()
+                .filter(other -> other.line() == order.line())
+                .count();
+        if (times > 1) {
+            broken.add("I2: order " + order.line() + " is compensated " + times + " times");
+        }
+        Money amount = compensation.amount();
+        if (amount != null && !order.amount().isMoreThan(amount)) {
+            broken.add("I2: the compensation of order " + order.line() + " is not below the price: " + amount);
+        }
+        boolean due = Due.waits(checkout, checkout.at()).stream()
+                .anyMatch(wait -> wait.effect() == null || wait.effect().part().equals(Parts.of(compensation)));
+        boolean refunded = compensation.refund() != null;
+        if (compensation.state() == Compensation.State.DUE && !refunded && !due && order.takenBy() == null) {
+            broken.add("nobody will ever look at compensation " + compensation.number() + " again");
         }
     }
 

@@ -5,11 +5,13 @@ import dev.kadao.lifecycle.Event.MessageTold.Telling;
 import dev.kadao.lifecycle.Event.Questioned.Person;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Intent;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Started;
+import dev.kadao.port.Compensator.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -176,6 +178,9 @@ final class Samples {
     }
 
     private void rest() {
+        checkout.compensated().stream()
+                .filter(compensation -> compensation.refund() == null)
+                .forEach(this::compensation);
         checkout.messages().stream()
                 .filter(message -> message.state() == Message.State.DUE)
                 .reduce((first, last) -> last)
@@ -207,6 +212,14 @@ final class Samples {
         if (level > open.level()) {
             columns.put("case alerted, overdue", new Event.CaseAlerted(overdue, open.number(), level, true));
         }
+    }
+
+    private void compensation(Compensation compensation) {
+        int number = compensation.number();
+        String prefix = number == 1 ? "compensation: " : "compensation " + number + ": ";
+        columns.put(prefix + "granted", new Event.CompensationSaid(now, number, new Answer.Granted()));
+        columns.put(prefix + "declined", new Event.CompensationSaid(now, number, new Answer.Declined("no")));
+        columns.put(prefix + "unknown", new Event.CompensationSaid(now, number, new Answer.Unknown("silence")));
     }
 
     private Event closing(Case open) {

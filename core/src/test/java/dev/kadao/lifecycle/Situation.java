@@ -39,6 +39,7 @@ final class Situation {
                 case CART -> cartWalk(words, checkout);
             }
         }
+        words.add(compensation(checkout, true));
         words.removeIf(String::isEmpty);
         return String.join("/", words);
     }
@@ -74,10 +75,12 @@ final class Situation {
         List<String> words = new ArrayList<>();
         words.add(order.stage().name());
         words.add(placing.name());
-        boolean refunded = !checkout.refunds().isEmpty() && !refunds(checkout).isEmpty();
+        boolean refunded = !refunds(checkout).isEmpty();
         boolean back = order.stage() == Stage.REFUNDING || order.stage() == Stage.PARKED;
         if (checkout.orders().stream().anyMatch(other -> other.takenBy() != null)) {
             words.add("taken by an operator");
+        } else if (isAboutCompensation(checkout)) {
+            words.add(compensation(checkout, false));
         } else if (placing.focus() == Placings.Focus.CART) {
             words.add("other order " + otherInShort(checkout.order(2).stage()));
         } else if (UNPAID.contains(order.stage())) {
@@ -235,8 +238,9 @@ final class Situation {
 
     /** With several refunds it is told for each only whether it is wished, on its way, or over. */
     static String refunds(Checkout checkout) {
-        boolean several = checkout.refunds().size() > 1;
+        boolean several = checkout.refunds().size() - checkout.compensated().size() > 1;
         return checkout.refunds().stream()
+                .filter(refund -> checkout.compensationBy(refund) == null)
                 .filter(refund -> refund.state() != Refund.State.CANCELLED)
                 .map(refund -> (refund.line() == null
                                 ? "surplus refund "
@@ -246,6 +250,21 @@ final class Situation {
                                 : lower(refund.state()))
                         + (refund.state() == Refund.State.DUE && refund.started() != null ? " again" : ""))
                 .sorted()
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Whether an order has come to the end of its wait, and was compensated. */
+    static boolean isAboutCompensation(Checkout checkout) {
+        Stage stage = checkout.order(1).stage();
+        return !checkout.compensated().isEmpty() && (stage == Stage.DELIVERED || stage == Stage.REFUNDED);
+    }
+
+    private static String compensation(Checkout checkout, boolean withRefund) {
+        return checkout.compensated().stream()
+                .map(known -> lower(known.kind()) + " "
+                        + (withRefund && known.refund() != null
+                                ? lower(checkout.refund(known.refund()).state())
+                                : lower(known.state())))
                 .collect(Collectors.joining(" and "));
     }
 

@@ -52,6 +52,12 @@ final class Texts {
             Map.entry(
                     "sourced",
                     "keys that a supplier sells when they are ordered; the supplier as in `queryable-final`"),
+            Map.entry(
+                    "compensated-share",
+                    "keys, late after half a second; a tenth of the price goes back for what is late, from there on shown"),
+            Map.entry(
+                    "compensated-credit",
+                    "a top-up as in `queryable-final`, late after half a second; a credit for what is late, from there on shown"),
             Map.entry("money", "keys, with everything a gateway can say; refunds can be repeated"),
             Map.entry("refunded-once", "keys, with everything about one refund that must not be sent twice"),
             Map.entry("two-orders", "a cart of two orders of keys"));

@@ -73,7 +73,7 @@ final class Walk {
                 .mapToInt(payment -> payment.receipts().size())
                 .sum();
         return receipts <= MOST_RECEIPTS
-                && checkout.refunds().size() <= (goods ? 1 : MOST_REFUNDS)
+                && checkout.refunds().size() - checkout.compensated().size() <= (goods ? 1 : MOST_REFUNDS)
                 && checkout.orders().stream()
                         .allMatch(order -> order.dispatches().size() <= placing.mostDispatches())
                 && checkout.orders().stream().allMatch(order -> order.keys().replacement() <= 1);

@@ -41,6 +41,9 @@ final class Words {
             return money(moved.amount());
         } else if (entry instanceof Entry.RefundWished wished) {
             return money(wished.amount()) + ", " + wished.cause();
+        } else if (entry instanceof Entry.CompensationDecided decided) {
+            String kind = Situation.lower(decided.kind());
+            return decided.amount() == null ? kind : kind + " " + money(decided.amount());
         } else if (entry instanceof Entry.RefundCancelled cancelled) {
             return cancelled.reason();
         } else if (entry instanceof Entry.OrderPaid paid) {

@@ -7,6 +7,7 @@ import dev.kadao.engine.Outcome;
 import dev.kadao.engine.Placement;
 import dev.kadao.engine.Revelation;
 import dev.kadao.insight.Diagnosis;
+import dev.kadao.insight.RecentTimes;
 import dev.kadao.insight.Timeline;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.InvalidValueException;
@@ -211,6 +212,11 @@ final class FrontDoor implements Fulfillment {
         return checkout(order.checkout())
                 .filter(found -> order.line() <= found.checkout().orders().size())
                 .map(found -> Diagnosis.of(found.checkout(), order.line(), found.now(), engine.recentTimes()));
+    }
+
+    @Override
+    public RecentTimes recentTimes() {
+        return engine.recentTimes();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kadao;
 
 import dev.kadao.desk.Desk;
 import dev.kadao.insight.Diagnosis;
+import dev.kadao.insight.RecentTimes;
 import dev.kadao.insight.Timeline;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
@@ -137,6 +138,12 @@ public interface Fulfillment extends AutoCloseable {
 
     /** Says how an order stands and whose turn it is; empty if there is no such order. */
     Optional<Diagnosis> diagnose(OrderId order);
+
+    /**
+     * How long deliveries have taken lately, for a {@link Diagnosis} of a snapshot that is at hand: {@link #diagnose} reads
+     * the order once more.
+     */
+    RecentTimes recentTimes();
 
     /** Reads the story of an order, as anyone may see it; empty if there is no such order. */
     Optional<Timeline> timeline(OrderId order);

@@ -123,7 +123,7 @@ final class BuyerCalls {
     Response diagnosis(String id, Caller caller) {
         Found found = find(id);
         seesAll(found.snapshot, caller);
-        return Response.json(200, OrderView.diagnosis(found.order, found.snapshot, caller.language()));
+        return Response.json(200, view.diagnosis(found.order, found.snapshot, caller.language()));
     }
 
     Response reveal(String id, Caller caller) {
@@ -164,10 +164,10 @@ final class BuyerCalls {
         throw Refusals.of(answer);
     }
 
-    private static Response heard(OrderId order, ComplaintResult result, Caller caller) {
+    private Response heard(OrderId order, ComplaintResult result, Caller caller) {
         if (result instanceof ComplaintResult.Heard heard) {
             ObjectNode answer = StrictJson.object();
-            answer.set("diagnosis", OrderView.diagnosis(order, heard.snapshot(), caller.language()));
+            answer.set("diagnosis", view.diagnosis(order, heard.snapshot(), caller.language()));
             ArrayNode did = answer.putArray("did");
             heard.did().forEach(did::add);
             return Response.json(200, answer);

@@ -89,7 +89,7 @@ final class DeskCalls {
         return page(
                 list.paging(),
                 () -> library.desk().orders(query),
-                item -> OrderView.listed(item.order(), item.snapshot(), true, caller.language()));
+                item -> view.listed(item.order(), item.snapshot(), true, caller.language()));
     }
 
     Response cases(DeskLists.Cases list) {

@@ -52,7 +52,7 @@ final class OrderView {
     }
 
     /** Without its timeline. */
-    static ObjectNode listed(Order order, Snapshot snapshot, boolean seesAll, Language language) {
+    ObjectNode listed(Order order, Snapshot snapshot, boolean seesAll, Language language) {
         ObjectNode json = StrictJson.object();
         json.put("id", order.id().toString());
         json.put("checkout", order.id().checkout().value());
@@ -78,8 +78,8 @@ final class OrderView {
         return json;
     }
 
-    static ObjectNode diagnosis(OrderId id, Snapshot snapshot, Language language) {
-        Diagnosis diagnosis = Diagnosis.of(snapshot.checkout(), id.line(), snapshot.now());
+    ObjectNode diagnosis(OrderId id, Snapshot snapshot, Language language) {
+        Diagnosis diagnosis = Diagnosis.of(snapshot.checkout(), id.line(), snapshot.now(), library.recentTimes());
         Locale locale = language.locale();
         ZoneId zone = ZoneId.systemDefault();
         ObjectNode json = StrictJson.object();

@@ -20,6 +20,7 @@ module dev.kadao.core {
     exports dev.kadao.order;
     exports dev.kadao.policy;
     exports dev.kadao.port;
+    exports dev.kadao.support;
     exports dev.kadao.wire to
             dev.kadao.gateways,
             dev.kadao.suppliers;

@@ -13,9 +13,11 @@ import dev.kadao.engine.Outcome;
 import dev.kadao.engine.PersonAct;
 import dev.kadao.engine.Replay;
 import dev.kadao.insight.AuditReport;
+import dev.kadao.insight.DisputeEvidence;
 import dev.kadao.insight.OpenOrders;
 import dev.kadao.insight.Reconciliation;
 import dev.kadao.insight.ServiceStatistics;
+import dev.kadao.insight.Texts;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentId;
@@ -98,6 +100,11 @@ final class FrontDesk implements Desk {
         return engine.reads().revealsOf(order).stream()
                 .map(shown -> new RevealItem(shown.at(), shown.first(), shown.origin(), shown.commitment()))
                 .toList();
+    }
+
+    @Override
+    public Optional<DisputeEvidence> evidenceOf(OrderId order) {
+        return new FrontSupport(engine, Texts.standard(), null).evidenceOf(order);
     }
 
     @Override

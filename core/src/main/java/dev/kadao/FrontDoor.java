@@ -8,6 +8,7 @@ import dev.kadao.engine.Placement;
 import dev.kadao.engine.Revelation;
 import dev.kadao.insight.Diagnosis;
 import dev.kadao.insight.RecentTimes;
+import dev.kadao.insight.Texts;
 import dev.kadao.insight.Timeline;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.InvalidValueException;
@@ -17,9 +18,12 @@ import dev.kadao.order.Snapshot;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.NoticeReply;
+import dev.kadao.port.QuestionReader;
+import dev.kadao.support.Support;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The front door over a running engine. */
 final class FrontDoor implements Fulfillment {
@@ -30,12 +34,15 @@ final class FrontDoor implements Fulfillment {
     private final PlaceCheck check;
     private final Duration watchdogInterval;
     private final Desk desk;
+    private final Support support;
 
-    FrontDoor(Engine engine, PlaceCheck check, Duration watchdogInterval) {
+    FrontDoor(
+            Engine engine, PlaceCheck check, Duration watchdogInterval, Texts texts, @Nullable QuestionReader reader) {
         this.engine = engine;
         this.check = check;
         this.watchdogInterval = watchdogInterval;
         this.desk = new FrontDesk(engine);
+        this.support = new FrontSupport(engine, texts, reader == null ? null : engine.reading(reader));
     }
 
     @Override
@@ -258,6 +265,11 @@ final class FrontDoor implements Fulfillment {
     @Override
     public Desk desk() {
         return desk;
+    }
+
+    @Override
+    public Support support() {
+        return support;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.kadao.order.Snapshot;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.NoticeReply;
+import dev.kadao.support.Support;
 import java.util.Optional;
 
 /**
@@ -165,6 +166,9 @@ public interface Fulfillment extends AutoCloseable {
 
     /** The desk of the people who run the shop. */
     Desk desk();
+
+    /** Answers to buyers who ask in their own words. */
+    Support support();
 
     /**
      * Stops orderly and in bounded time: takes nothing more in, lets calls finish up to the close limit and gives claims

@@ -2,6 +2,7 @@ package dev.kadao;
 
 import dev.kadao.engine.Engine;
 import dev.kadao.engine.EngineParts;
+import dev.kadao.insight.Texts;
 import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Terms;
@@ -23,6 +24,7 @@ import dev.kadao.port.Dispatcher;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
 import dev.kadao.port.PaymentGateway;
+import dev.kadao.port.QuestionReader;
 import dev.kadao.port.RecipientCheck;
 import dev.kadao.port.Router;
 import java.util.ArrayList;
@@ -53,6 +55,11 @@ public final class FulfillmentBuilder {
 
     @Nullable
     Compensator compensator;
+
+    @Nullable
+    QuestionReader questionReader;
+
+    Texts texts = Texts.standard();
 
     RecipientCheck recipientCheck = (sku, recipient) -> Optional.empty();
     final Map<String, PaymentGateway> gateways = new LinkedHashMap<>();
@@ -126,6 +133,21 @@ public final class FulfillmentBuilder {
      */
     public FulfillmentBuilder recipientCheck(RecipientCheck check) {
         this.recipientCheck = check;
+        return this;
+    }
+
+    /** In which words support says how an order stands. Default {@link Texts#standard()}. */
+    public FulfillmentBuilder texts(Texts newTexts) {
+        this.texts = newTexts;
+        return this;
+    }
+
+    /**
+     * Says what buyers' questions are about, for example with a language model. Without it the built-in
+     * {@link dev.kadao.support.WordRules} decide, as they do whenever it gives no answer.
+     */
+    public FulfillmentBuilder questionReader(QuestionReader reader) {
+        this.questionReader = reader;
         return this;
     }
 
@@ -261,7 +283,7 @@ public final class FulfillmentBuilder {
                 inventory != null,
                 inventory != null && store.sharesCommitWith(inventory));
         running.start();
-        return new FrontDoor(running, check, engine.watchdogInterval());
+        return new FrontDoor(running, check, engine.watchdogInterval(), texts, questionReader);
     }
 
     private Terms.@Nullable Remedies remedies() {

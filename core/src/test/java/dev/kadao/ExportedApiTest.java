@@ -33,6 +33,7 @@ class ExportedApiTest {
             "dev.kadao.port",
             "dev.kadao.insight",
             "dev.kadao.desk",
+            "dev.kadao.support",
             "dev.kadao.memory");
     private static final Set<String> READ_BY_JACKSON =
             Set.of("dev.kadao.order", "dev.kadao.policy", "dev.kadao.port", "dev.kadao.lifecycle");

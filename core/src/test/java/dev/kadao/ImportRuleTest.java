@@ -35,6 +35,7 @@ class ImportRuleTest {
     private static final String ENGINE = "dev.kadao.engine..";
     private static final String INSIGHT = "dev.kadao.insight..";
     private static final String DESK = "dev.kadao.desk..";
+    private static final String SUPPORT = "dev.kadao.support..";
     private static final String MEMORY = "dev.kadao.memory..";
     private static final String WIRE = "dev.kadao.wire..";
 
@@ -55,7 +56,19 @@ class ImportRuleTest {
         classes()
                 .should()
                 .resideInAnyPackage(
-                        FRONT_DOOR, ORDER, POLICY, PORT, LIFECYCLE, CODEC, ENGINE, INSIGHT, DESK, MEMORY, WIRE, "")
+                        FRONT_DOOR,
+                        ORDER,
+                        POLICY,
+                        PORT,
+                        LIFECYCLE,
+                        CODEC,
+                        ENGINE,
+                        INSIGHT,
+                        DESK,
+                        SUPPORT,
+                        MEMORY,
+                        WIRE,
+                        "")
                 .check(core);
     }
 
@@ -105,9 +118,15 @@ class ImportRuleTest {
         sees(DESK, ORDER, POLICY, PORT, INSIGHT, ENGINE, SLF4J).check(core);
     }
 
+    /** It says what to do about words in a state and how to say it; the front door does it, so it needs no engine. */
+    @Test
+    void support_sees_order_policy_port_and_insight() {
+        sees(SUPPORT, ORDER, POLICY, PORT, INSIGHT).check(core);
+    }
+
     @Test
     void the_front_door_sees_neither_lifecycle_nor_codec() {
-        sees(FRONT_DOOR, ORDER, POLICY, PORT, INSIGHT, ENGINE, DESK, MEMORY, SLF4J)
+        sees(FRONT_DOOR, ORDER, POLICY, PORT, INSIGHT, ENGINE, DESK, SUPPORT, MEMORY, SLF4J)
                 .check(core);
     }
 

@@ -1,6 +1,7 @@
 package dev.kadao.desk;
 
 import dev.kadao.insight.AuditReport;
+import dev.kadao.insight.DisputeEvidence;
 import dev.kadao.insight.OpenOrders;
 import dev.kadao.insight.Reconciliation;
 import dev.kadao.insight.ServiceStatistics;
@@ -62,6 +63,12 @@ public interface Desk {
      * recorded. Empty if there is no such order or its keys were never shown.
      */
     List<RevealItem> revealsOf(OrderId order);
+
+    /**
+     * What is on record for a dispute: when the goods were handed over and by whom, how often and from how many origins
+     * keys were looked at, whether the recipient was confirmed. Empty if there is no such order.
+     */
+    Optional<DisputeEvidence> evidenceOf(OrderId order);
 
     /**
      * Compares a gateway's own books of a period with ours, repairs what can be repaired as a notice would have, and

@@ -16,6 +16,7 @@ import dev.kadao.port.InboundNotice;
 import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.NoticeReply;
+import dev.kadao.port.QuestionReader;
 import dev.kadao.port.Statement;
 import dev.kadao.port.StoreException;
 import dev.kadao.port.StoredNotice;
@@ -219,6 +220,12 @@ public final class Engine {
 
     public Outcome complain(OrderId order) {
         return asked(() -> people.complain(order));
+    }
+
+    /** A shop's own reader of questions, behind a guard of its own. */
+    public QuestionReading reading(QuestionReader reader) {
+        Adapter adapter = new Adapter("question reader", clockwork, settings.slots(), settings.waiting());
+        return new QuestionReading(reader, adapter, clockwork, settings.callLimit());
     }
 
     /** Records a buyer's question; {@code decides} is pure and may be called more than once. */

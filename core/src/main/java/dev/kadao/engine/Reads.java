@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads for the front door and the desk. Throws {@link dev.kadao.port.StoreException}; writes nothing. */
 public final class Reads {
     private static final String AFTER_ALL_IDS = "z".repeat(26);
+    private static final String BEFORE_ALL_IDS = "000";
     private static final int MOST_NAMES = 1_000;
     private static final int EXAMPLES = 5;
     private static final int JOURNAL_PAGE = 200;
@@ -120,6 +121,35 @@ public final class Reads {
             }
         }
         return List.copyOf(all);
+    }
+
+    /** Orders that were asked about, and the questions recorded of them. */
+    public record Asked(long orders, long questions) {}
+
+    /** What was asked, by the time of an order's latest question; of {@code until} itself nothing, to the second. */
+    public Asked asked(boolean settled, Instant from, Instant until) {
+        String name = settled ? "settled" : "handed-over";
+        String end = Codec.timedValue(name, until);
+        return store.view(view -> {
+            long orders = 0;
+            long questions = 0;
+            IndexHit after = new IndexHit(Codec.timedValue(name, from), new CheckoutId(BEFORE_ALL_IDS), 0);
+            while (true) {
+                List<IndexHit> hits = view.find(new IndexQuery("question", name + "|", true, after, JOURNAL_PAGE));
+                for (IndexHit hit : hits) {
+                    if (hit.value().compareTo(end) >= 0) {
+                        return new Asked(orders, questions);
+                    }
+                    orders++;
+                    String counts = hit.value().substring(hit.value().lastIndexOf('|') + 1);
+                    questions += Long.parseLong(counts.substring(0, counts.indexOf('.')));
+                    after = hit;
+                }
+                if (hits.size() < JOURNAL_PAGE) {
+                    return new Asked(orders, questions);
+                }
+            }
+        });
     }
 
     /** The gateways that watched payments and open refunds name, each with some of their checkouts. */

@@ -12,6 +12,7 @@ import dev.kadao.policy.CompensationRules;
 import dev.kadao.policy.DisputeSettings;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.HandlingSettings;
+import dev.kadao.policy.OverdueSettings;
 import dev.kadao.policy.PaymentSettings;
 import dev.kadao.policy.Sla;
 import dev.kadao.policy.StockSettings;
@@ -70,6 +71,7 @@ public final class FulfillmentBuilder {
     StockSettings stock = StockSettings.defaults();
     BackOff backOff = BackOff.defaults();
     Sla sla = Sla.defaults();
+    OverdueSettings overdue = OverdueSettings.defaults();
     DisputeSettings dispute = DisputeSettings.defaults();
 
     @Nullable
@@ -187,9 +189,21 @@ public final class FulfillmentBuilder {
         return this;
     }
 
-    /** When an order counts as late. Default {@link Sla#defaults()}; holds for what is placed from then on. */
+    /**
+     * When an order counts as late, and what is done about it when. Default {@link Sla#defaults()}; holds for what is placed
+     * from then on. A SKU's own: {@link dev.kadao.order.Route#within}.
+     */
     public FulfillmentBuilder sla(Sla settings) {
         this.sla = settings;
+        return this;
+    }
+
+    /**
+     * How orders end that are owed for too long. Default {@link OverdueSettings#defaults()}: a person ends them; holds for
+     * what is placed from then on.
+     */
+    public FulfillmentBuilder overdue(OverdueSettings settings) {
+        this.overdue = settings;
         return this;
     }
 
@@ -305,7 +319,7 @@ public final class FulfillmentBuilder {
                     dispute.window(),
                     new Terms.Sla(sla.late(), sla.redispatch(), sla.escalate()),
                     notifier != null,
-                    null,
+                    overdue.recorded(),
                     new Terms.Handling(
                             handling.cases(), handling.complaints(), handling.disputes(), handling.secondPerson()),
                     remedies());

@@ -88,6 +88,7 @@ final class Names {
         names.put(Entry.OrderGivenBack.class, "order-given-back");
         names.put(Entry.ComplaintMade.class, "complaint-made");
         names.put(Entry.QuestionAsked.class, "question-asked");
+        names.put(Entry.RungReached.class, "rung-reached");
     }
 
     private static void dispatches(Map<Class<?>, String> names) {

@@ -72,6 +72,7 @@ final class Apply {
                 || entry instanceof Entry.KeysRevealedAgain
                 || entry instanceof Entry.QuestionAsked
                 || entry instanceof Entry.RecipientConfirmed
+                || entry instanceof Entry.RungReached
                 || entry instanceof Entry.StockMissed;
         return unseen ? order : order.changed();
     }

@@ -178,6 +178,9 @@ final class ApplyToOrder {
         if (entry instanceof Entry.OrderCompleted) {
             return order.with(Stage.COMPLETED, at);
         }
+        if (entry instanceof Entry.RungReached reached) {
+            return order.reached(reached.rung(), reached.from());
+        }
         return entry instanceof Entry.ComplaintMade ? order : null;
     }
 

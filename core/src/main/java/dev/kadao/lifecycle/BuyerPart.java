@@ -150,31 +150,19 @@ final class BuyerPart {
         boolean unseen = order.stage() == Stage.DELIVERED && !order.keys().revealed();
         if (unseen
                 && draft.checkout().terms().notifies()
-                && MessagePart.queue(draft, order.line(), Message.Kind.DELIVERED)) {
+                && MessagePart.again(draft, order.line(), Message.Kind.DELIVERED)) {
             did.add("resent-message");
         }
     }
 
     private static void openCaseOnceLate(Draft draft, Order order, List<String> did) {
-        boolean waiting = switch (order.stage()) {
-            case PAID, RESERVED, DISPATCHING, UNCERTAIN, REPLACING -> true;
-            case AWAITING_PAYMENT, CLOSED, ON_HOLD, DELIVERED, DISPUTED, COMPLETED, REFUNDING, REFUNDED, PARKED ->
-                false;
-        };
         boolean late = order.paidAt() != null
                 && Moves.isOver(
                         draft, order.paidAt().plus(draft.checkout().sla(order).late()));
-        if (!waiting || !late) {
-            return;
-        }
-        Attempt attempt = draft.checkout().schedule().of(Parts.of(order));
-        Case.Kind kind = attempt != null && attempt.alive() ? Case.Kind.LATE : Case.Kind.STUCK;
-        boolean open = draft.checkout().openCase(Case.Kind.LATE, order.id().toString()) != null
-                || draft.checkout().openCase(Case.Kind.STUCK, order.id().toString()) != null;
-        if (!open) {
+        if (order.stage().owesGoods() && late && SlaPart.openCase(draft.checkout(), order) == null) {
             Terms.Handling handling = draft.checkout().terms().handling();
             draft.openCase(
-                    kind,
+                    SlaPart.kindOfCase(draft.checkout(), order),
                     order.id().toString(),
                     order.line(),
                     null,

@@ -136,6 +136,10 @@ final class Due {
     private static void ofOrder(List<Wait> waits, Checkout checkout, Order order, Instant now) {
         Terms terms = checkout.terms();
         Instant next = next(checkout, Parts.of(order), order.since());
+        Instant rung = SlaPart.next(checkout, order);
+        if (rung != null) {
+            waits.add(new Wait(rung, null));
+        }
         switch (order.stage()) {
             case AWAITING_PAYMENT -> waits.add(new Wait(Closing.at(checkout), null));
             case PAID -> {

@@ -32,8 +32,9 @@ public final class Lifecycle {
     }
 
     /**
-     * Decides an event about an existing checkout, part by part in fixed order: the desk, payments, orders by line,
-     * refunds, compensation, messages, cases. A later part reacts to what earlier ones decided in this step.
+     * Decides an event about an existing checkout, part by part in fixed order: the desk, payments, orders by line (the
+     * promise to the buyer last, so that time which ends an order reaches no rung of it), refunds, compensation, messages,
+     * cases. A later part reacts to what earlier ones decided in this step.
      */
     public static Verdict decide(Checkout checkout, Event event) {
         Draft draft = new Draft(checkout, event.now());
@@ -51,6 +52,7 @@ public final class Lifecycle {
             BuyerPart.react(draft, event, line);
             QuestionPart.react(draft, event, line);
             RecipientPart.react(draft, event, line);
+            SlaPart.react(draft, event, line);
         }
         RefundPart.react(draft, event);
         RemedyPart.react(draft, event);

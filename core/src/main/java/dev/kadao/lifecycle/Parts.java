@@ -119,6 +119,7 @@ final class Parts {
                 || entry instanceof Entry.RecipientCorrected
                 || entry instanceof Entry.ComplaintMade
                 || entry instanceof Entry.QuestionAsked
+                || entry instanceof Entry.RungReached
                 || entry instanceof Entry.OrderTaken
                 || entry instanceof Entry.DispatchStarted
                 || entry instanceof Entry.DispatchQuieted

@@ -150,6 +150,18 @@ public record Checkout(
         return own == null ? terms.sla() : own;
     }
 
+    /**
+     * Whether the last word about an order's goods was a sign of life: stock is waited for within its limit, or the supplier
+     * said that it works on them. One that cannot be asked says so once.
+     */
+    public boolean hasSignOfLife(Order order) {
+        Schedule.Attempt attempt = schedule.of("o" + order.line());
+        Dispatch last = order.lastDispatch();
+        boolean processing =
+                order.stage() == Stage.DISPATCHING && last != null && last.state() == Dispatch.State.ACCEPTED;
+        return attempt == null ? processing : attempt.alive();
+    }
+
     private <T> T nth(List<T> parts, int number, String noun) {
         if (number < 1 || number > parts.size()) {
             throw new InvalidValueException(

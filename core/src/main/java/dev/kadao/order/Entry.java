@@ -181,6 +181,13 @@ public sealed interface Entry {
 
     record OrderGivenBack(int line, String actor) implements OfOrder {}
 
+    /**
+     * The goods have been owed for so long that something is done about it; once for one beginning of the promise.
+     *
+     * @param from when the promise began
+     */
+    record RungReached(int line, Ladder.Rung rung, Instant from) implements OfOrder {}
+
     record ComplaintMade(int line, List<String> did) implements OfOrder {
         public ComplaintMade {
             did = List.copyOf(did);

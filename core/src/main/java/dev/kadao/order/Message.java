@@ -12,10 +12,11 @@ public record Message(int number, int line, Kind kind, State state, Instant sinc
         CLOSED,
         ON_HOLD,
         DISPUTE_REJECTED,
+        /** The money is here, and the goods are not yet: not told where one step does both. */
         PAID,
         /** The promised time is over and the goods are still owed. */
         LATE,
-        /** Nothing goes on before the buyer has done something. */
+        /** Nothing goes on by itself before the buyer has done something: too little was paid. */
         NEEDS_YOU,
         COMPENSATED
     }
@@ -24,7 +25,7 @@ public record Message(int number, int line, Kind kind, State state, Instant sinc
     public enum State {
         DUE,
         SENT,
-        /** Tried to the end without success, or never to be told. */
+        /** Tried to the end without success, never to be told, or overtaken by later news of the order. */
         GIVEN_UP
     }
 

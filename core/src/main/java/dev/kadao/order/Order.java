@@ -132,11 +132,15 @@ public record Order(
             copy.since = at;
             copy.paidAt = at;
             copy.paidLate = late;
+            copy.ladder = null;
         });
     }
 
     public Order promisedFrom(Instant at) {
-        return with(copy -> copy.paidAt = at);
+        return with(copy -> {
+            copy.paidAt = at;
+            copy.ladder = null;
+        });
     }
 
     public Order with(Keys newKeys) {
@@ -207,8 +211,15 @@ public record Order(
         return with(copy -> copy.changes = changes + 1);
     }
 
-    public Order with(@Nullable Ladder newLadder) {
-        return with(copy -> copy.ladder = newLadder);
+    /** This order with a rung reached of the promise that began at {@code from}. */
+    public Order reached(Ladder.Rung rung, Instant from) {
+        Ladder known = ladder == null || !ladder.from().equals(from) ? new Ladder(from, List.of()) : ladder;
+        return with(copy -> copy.ladder = known.with(rung));
+    }
+
+    /** Whether a rung was reached of the promise that holds now; another one before it counts for nothing. */
+    public boolean hasReached(Ladder.Rung rung) {
+        return ladder != null && ladder.from().equals(paidAt) && ladder.has(rung);
     }
 
     /** This order with one more question to the shop's support. */

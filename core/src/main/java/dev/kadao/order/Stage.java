@@ -39,6 +39,15 @@ public enum Stage {
         return turn;
     }
 
+    /** Whether the goods are owed now and nobody's decision is waited for, so that the promise to the buyer speaks. */
+    public boolean owesGoods() {
+        return switch (this) {
+            case PAID, RESERVED, DISPATCHING, UNCERTAIN, REPLACING -> true;
+            case AWAITING_PAYMENT, CLOSED, ON_HOLD, DELIVERED, DISPUTED, COMPLETED, REFUNDING, REFUNDED, PARKED ->
+                false;
+        };
+    }
+
     /** Whether nothing more is expected to happen by itself (late money or a late dispute may still come). */
     public boolean isFinal() {
         return settled;

@@ -70,7 +70,9 @@ public record Terms(
     /**
      * How an order ends that is owed for too long.
      *
-     * @param after counted as the promise is; not before its escalation
+     * @param after counted as the promise is; from here on the money goes back by itself, where that is surely safe: nothing
+     *     was handed over and no dispatch is open or unclear. Everywhere else a person decides, and is told so. Not before the
+     *     promise's escalation
      */
     public record Overdue(Duration after) {}
 
@@ -113,5 +115,9 @@ public record Terms(
         require(
                 retryFirst.compareTo(Duration.ZERO) > 0 && retryFirst.compareTo(retryMax) <= 0,
                 "retry: first " + retryFirst + " must be positive and not above max " + retryMax);
+        require(
+                overdue == null || overdue.after().compareTo(sla.escalate()) >= 0,
+                "overdue orders are refunded after " + (overdue == null ? "" : overdue.after())
+                        + ", before a person is told of them at sla escalate " + sla.escalate());
     }
 }

@@ -181,7 +181,9 @@ final class Anything {
                 seconds(1_000_000),
                 sla(),
                 choices.below(2) == 1,
-                orNothing(Terms.Overdue.class),
+                choices.below(2) == 1
+                        ? null
+                        : new Terms.Overdue(seconds(1_000_000).plusSeconds(200)),
                 orNothing(Terms.Handling.class),
                 orNothing(Terms.Remedies.class));
     }

@@ -210,7 +210,9 @@ class MessagesTest {
                 () -> {}));
         start(Duration.ofMinutes(1), (order, kind, recipient, reference) -> {
             clockwork.advance(EngineSettings.defaults().callLimit().plusSeconds(1));
-            ends.remove(0).run();
+            if (!ends.isEmpty()) {
+                ends.remove(0).run();
+            }
         });
         deliver("cart1", "buyer@example.com");
         // The answers found the checkout's lane taken by the very step that made the call: all runs on one thread here.
@@ -226,7 +228,8 @@ class MessagesTest {
 
         pass(Duration.ofDays(1));
 
-        assertThat(tries).hasSize(2);
+        assertThat(tries.stream().filter(one -> one.reference().equals("cart1_m1")))
+                .hasSize(2);
         assertThat(stateOf("cart1")).isEqualTo(Message.State.SENT);
     }
 }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A history told event by event, with the real decisions in between. */
@@ -170,16 +171,28 @@ public final class Story {
         return on(new Event.KeysShown(now, 1, null));
     }
 
-    /** Takes the next right to send, waiting for it. */
+    /** Takes the next right to send, waiting for it; what the promise does meanwhile is done. */
     public Story sent() {
+        for (int rungs = 0; rungs < 3 && due() == null; rungs++) {
+            on(new Event.TimeCame(now));
+        }
+        Effect.DispatchGoods goods = Objects.requireNonNull(due());
+        return on(new Event.DispatchIntended(now, goods, SUPPLIER, started(goods.send())));
+    }
+
+    private Effect.@Nullable DispatchGoods due() {
+        for (Effect effect : Lifecycle.pending(checkout, now)) {
+            if (effect instanceof Effect.SendMessage message) {
+                on(new Event.MessageTold(now, message.message(), Event.MessageTold.Telling.TOLD));
+            }
+        }
         Instant due = Lifecycle.nextDue(checkout);
         now = due != null && due.isAfter(now) ? due : now;
-        Effect.DispatchGoods goods = Lifecycle.pending(checkout, now).stream()
+        return Lifecycle.pending(checkout, now).stream()
                 .filter(Effect.DispatchGoods.class::isInstance)
                 .map(Effect.DispatchGoods.class::cast)
                 .findFirst()
-                .orElseThrow();
-        return on(new Event.DispatchIntended(now, goods, SUPPLIER, started(goods.send())));
+                .orElse(null);
     }
 
     private Started started(int send) {

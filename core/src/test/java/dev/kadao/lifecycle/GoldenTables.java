@@ -106,6 +106,7 @@ final class GoldenTables {
         }
         pages.put("README.md", firstPage());
         pages.put(OutcomesPage.NAME, OutcomesPage.lines());
+        pages.put(LadderPage.NAME, LadderPage.lines());
         return pages;
     }
 

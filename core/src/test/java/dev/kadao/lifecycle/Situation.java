@@ -3,6 +3,7 @@ package dev.kadao.lifecycle;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Keys;
+import dev.kadao.order.Ladder;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Receipt;
@@ -54,6 +55,16 @@ final class Situation {
             words.add(refunds(checkout));
         }
         words.add(flags(order));
+        words.add(rung(order));
+    }
+
+    /** The last rung of the promise, where another one may follow: what was done on it is not done again. */
+    private static String rung(Order order) {
+        Ladder ladder = order.ladder();
+        boolean owed = order.stage().owesGoods() || order.stage() == Stage.DELIVERED;
+        return !owed || ladder == null
+                ? ""
+                : lower(ladder.reached().get(ladder.reached().size() - 1)) + " reached";
     }
 
     private static void moneyWalk(List<String> words, Checkout checkout) {

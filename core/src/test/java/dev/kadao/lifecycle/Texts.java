@@ -27,7 +27,7 @@ final class Texts {
             "a person, nobody is forgotten, and time alone brings everything to its end or to a person.",
             "",
             "What follows each answer of a supplier, by what it declares, is on a page of its own:",
-            "[sent, and then?](dispatch-outcomes.md)",
+            "[sent, and then?](dispatch-outcomes.md) What is done about goods that are owed for long is on [the ladder](ladder.md).",
             "",
             "## The placings",
             "",

@@ -68,6 +68,8 @@ final class Words {
             return Situation.lower(opened.kind());
         } else if (entry instanceof Entry.MessageQueued queued) {
             return Situation.lower(queued.kind());
+        } else if (entry instanceof Entry.RungReached reached) {
+            return Situation.lower(reached.rung());
         } else if (entry instanceof Entry.ComplaintMade made) {
             return String.join(", ", made.did());
         } else if (entry instanceof Entry.QuestionAsked asked) {

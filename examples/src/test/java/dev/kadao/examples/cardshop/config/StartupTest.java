@@ -260,8 +260,8 @@ class StartupTest {
         assertThat(ready("").notes())
                 .singleElement()
                 .asString()
-                .contains("sla.redispatch", "risk.")
-                .doesNotContain("dispute");
+                .contains("risk.")
+                .doesNotContain("sla.", "dispute");
     }
 
     @Test

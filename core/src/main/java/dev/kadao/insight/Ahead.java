@@ -5,6 +5,7 @@ import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Guarantee;
+import dev.kadao.order.Keys;
 import dev.kadao.order.Ladder.Rung;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Ahead {
     /** As long as the lifecycle leaves between telling a person and ending an order. */
     private static final Duration LAST_TRY = Duration.ofMinutes(1);
+
+    /** As long as the lifecycle asks a gateway before a person looks it up. */
+    private static final Duration PATIENCE_WITH_GATEWAYS = Duration.ofDays(31);
 
     private final Checkout checkout;
     private final Order order;
@@ -192,25 +196,30 @@ final class Ahead {
 
     private void unknown(Dispatch last, Guarantee.@Nullable Asking asking) {
         Instant resendable = order.moneyMovedBack() ? null : last.resendableUntil();
+        Instant end = asking == null ? last.since() : last.firstSentAt().plus(asking.horizon());
+        if (asking != null && last.vouched()) {
+            end = later(end, order.since().plus(asking.patience()));
+        }
         if (resendable != null && now.isBefore(resendable)) {
             Instant backoff = next("o", last.since().plus(checkout.terms().retryFirst()));
             add(
                     What.SENT_AGAIN,
                     last.unanswered() ? later(backoff, last.started().quietAt()) : backoff);
+            end = later(end, resendable);
         } else if (asking != null) {
-            asked(next("o", later(last.started().at().plus(asking.settle()), last.since())));
-        }
-        if (asking != null) {
+            Instant question = asked(next("o", later(last.started().at().plus(asking.settle()), last.since())));
             Attempt attempt = checkout.schedule().of("o" + order.line());
-            Instant horizon = last.firstSentAt().plus(asking.horizon());
             Instant missing = attempt == null ? null : attempt.missingSince();
-            add(What.PERSON_TAKES_OVER, missing == null ? horizon : earlier(horizon, missing.plus(asking.patience())));
+            end = missing == null ? end : earlier(end, later(question, missing.plus(asking.patience())));
         }
+        add(What.PERSON_TAKES_OVER, end);
     }
 
-    private void asked(Instant next) {
+    private Instant asked(Instant next) {
         Attempt budget = checkout.schedule().of("q" + order.line());
-        add(What.SUPPLIER_ASKED, budget == null ? next : later(next, budget.next()));
+        Instant at = budget == null ? next : later(next, budget.next());
+        add(What.SUPPLIER_ASKED, at);
+        return at;
     }
 
     /** The rungs of the promise that were not reached yet. */
@@ -268,13 +277,32 @@ final class Ahead {
     }
 
     private void refunding() {
-        boolean keysAreOut = order.route().givesKeys()
-                && checkout.refunds().stream()
-                        .anyMatch(refund -> isOurs(refund) && refund.state() == Refund.State.WISHED);
-        if (keysAreOut) {
-            add(What.REFUND_SENT, next("o", order.since()));
+        List<Refund> ours = checkout.refunds().stream()
+                .filter(this::isOurs)
+                .filter(refund -> refund.state() != Refund.State.CANCELLED)
+                .toList();
+        What what = ours.stream().anyMatch(Refund::isOpen) ? What.REFUND_SENT : What.REFUND_COMPLETED;
+        boolean isUnderWay =
+                !ours.isEmpty() && ours.stream().noneMatch(refund -> refund.state() == Refund.State.WISHED);
+        if (keysAreOut()) {
+            add(what, next("o", order.since()));
+        } else if (!isUnderWay) {
+            order.dispatches().stream()
+                    .filter(Dispatch::unanswered)
+                    .map(dispatch -> dispatch.started().quietAt())
+                    .max(Instant::compareTo)
+                    .ifPresent(quiet -> add(what, quiet));
         }
-        checkout.refunds().stream().filter(this::isOurs).forEach(this::refund);
+        ours.forEach(this::refund);
+    }
+
+    /** Money goes back once the keys are back. */
+    private boolean keysAreOut() {
+        return switch (order.route().kind()) {
+            case KEYS -> order.keys().state() != Keys.State.RETURNED;
+            case SOURCED -> order.keys().state() == Keys.State.HANDED_OVER;
+            case TOP_UP -> false;
+        };
     }
 
     private boolean isOurs(Refund refund) {
@@ -284,22 +312,20 @@ final class Ahead {
     private void refund(Refund refund) {
         String part = "r" + refund.id().number();
         switch (refund.state()) {
-            case WISHED ->
-                order.dispatches().stream()
-                        .filter(Dispatch::unanswered)
-                        .map(dispatch -> dispatch.started().quietAt())
-                        .max(Instant::compareTo)
-                        .ifPresent(quiet -> add(What.REFUND_SENT, quiet));
             case DUE -> add(What.REFUND_SENT, nextOf(part, refund.since()));
             case STARTED ->
                 add(
                         What.GATEWAY_ANSWERS,
                         Objects.requireNonNull(refund.started()).quietAt());
-            case UNKNOWN, PENDING ->
-                add(
-                        What.GATEWAY_ASKED,
-                        nextOf(part, refund.since().plus(checkout.terms().retryFirst())));
-            case DONE, DECLINED, CANCELLED -> {}
+            case UNKNOWN, PENDING -> {
+                Instant next = nextOf(part, refund.since().plus(checkout.terms().retryFirst()));
+                if (next.isBefore(refund.wishedAt().plus(PATIENCE_WITH_GATEWAYS))) {
+                    add(What.GATEWAY_ASKED, next);
+                } else {
+                    personDecides();
+                }
+            }
+            case WISHED, DONE, DECLINED, CANCELLED -> {}
         }
     }
 

@@ -48,6 +48,8 @@ public record NextEvent(What what, @Nullable Instant at) {
         /** A person has it; the time is the one by which they are to be done. */
         PERSON_DECIDES,
         REFUND_SENT,
+        /** The money is back already; what is left is ours to do. */
+        REFUND_COMPLETED,
         GATEWAY_ANSWERS,
         GATEWAY_ASKED,
         /** The buyer is told once more that the goods are there. */

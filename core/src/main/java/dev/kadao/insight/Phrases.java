@@ -59,6 +59,7 @@ final class Phrases {
             NextEvent.What.SENT_AGAIN,
             NextEvent.What.SUPPLIER_ASKED,
             NextEvent.What.REFUND_SENT,
+            NextEvent.What.REFUND_COMPLETED,
             NextEvent.What.GATEWAY_ASKED);
 
     /** The placeholders of each message, all of which it must name. */

@@ -78,6 +78,14 @@ public final class Texts {
         return with(language, read(language.toLanguageTag(), properties));
     }
 
+    /** A message as it stands, with its placeholders: where a further language starts from. */
+    public String message(String key, Locale locale) {
+        if (!Phrases.keys().contains(key)) {
+            throw new InvalidValueException("there is no message '" + key + "'");
+        }
+        return message(locale, key);
+    }
+
     /** The name of a stage. */
     public String stage(Stage stage, Locale locale) {
         return message(locale, "stage." + Phrases.word(stage));

@@ -241,7 +241,7 @@ final class Ahead {
     /** Not before a person was told, and was given a moment. */
     private void ended(Terms.Overdue overdue) {
         Instant from = order.paidAt();
-        if (from == null || !isReached(Rung.ESCALATE, from)) {
+        if (from == null || !order.hasReached(Rung.ESCALATE)) {
             return;
         }
         Instant told = openCases(checkout, order)
@@ -265,15 +265,9 @@ final class Ahead {
 
     private void rung(Rung rung, What what, Duration wait) {
         Instant from = order.paidAt();
-        if (from != null && !isReached(rung, from)) {
+        if (from != null && !order.hasReached(rung)) {
             add(what, from.plus(wait));
         }
-    }
-
-    private boolean isReached(Rung rung, Instant from) {
-        return order.ladder() != null
-                && order.ladder().from().equals(from)
-                && order.ladder().has(rung);
     }
 
     private void refunding() {

@@ -1,9 +1,7 @@
 package dev.kadao.insight;
 
 import dev.kadao.order.Checkout;
-import dev.kadao.order.Dispatch;
 import dev.kadao.order.Order;
-import dev.kadao.order.Schedule;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Terms;
 import java.time.Duration;
@@ -204,21 +202,10 @@ public record Diagnosis(
         if (isBefore(now, order, sla.late())) {
             return Verdict.ON_TIME;
         }
-        return isBefore(now, order, sla.escalate()) && isAlive(checkout, order) ? Verdict.LATE : Verdict.STUCK;
+        return isBefore(now, order, sla.escalate()) && checkout.hasSignOfLife(order) ? Verdict.LATE : Verdict.STUCK;
     }
 
     private static boolean isBefore(Instant now, Order order, Duration wait) {
         return now.isBefore(Eta.promisedFrom(order).plus(wait));
-    }
-
-    /** Whether the last word was a sign of life. A supplier that cannot be asked says "processing" once. */
-    private static boolean isAlive(Checkout checkout, Order order) {
-        Schedule.Attempt attempt = checkout.schedule().of("o" + order.line());
-        return attempt == null ? isProcessing(order) : attempt.alive();
-    }
-
-    private static boolean isProcessing(Order order) {
-        Dispatch last = order.lastDispatch();
-        return order.stage() == Stage.DISPATCHING && last != null && last.state() == Dispatch.State.ACCEPTED;
     }
 }

@@ -170,17 +170,28 @@ public final class Texts {
 
     private static List<String> whatToDo(Diagnosis diagnosis) {
         boolean taken = diagnosis.nextStep() == NextStep.PERSON_DECIDES;
-        return switch (diagnosis.verdict()) {
-            case ON_TIME -> List.of("do.wait");
-            case LATE -> taken ? List.of() : List.of(diagnosis.withCase() ? "do.person-told" : "do.complain");
-            case STUCK ->
-                taken
-                        ? List.of("do.paid")
-                        : List.of(diagnosis.withCase() ? "do.person-told" : "do.complain-now", "do.paid");
-            case WITH_PERSON ->
-                diagnosis.buyerCan().contains(Diagnosis.Choice.PAY) ? List.of("do.pay-in-full") : List.of();
-            case NOT_PAID, CLOSED, DELIVERED, COMPLETED, REFUNDING, REFUNDED -> List.of();
-        };
+        List<String> todo = new ArrayList<>();
+        switch (diagnosis.verdict()) {
+            case ON_TIME -> todo.add("do.wait");
+            case LATE, STUCK -> {
+                boolean late = diagnosis.verdict() == Diagnosis.Verdict.LATE;
+                // A time by which a person should be done says that one has it.
+                if (!taken && diagnosis.etaRule() != Diagnosis.EtaRule.CASE_DUE) {
+                    String complain = late ? "do.complain" : "do.complain-now";
+                    todo.add(diagnosis.withCase() ? "do.person-told" : complain);
+                }
+                if (!late) {
+                    todo.add("do.paid");
+                }
+            }
+            case WITH_PERSON -> {
+                if (diagnosis.buyerCan().contains(Diagnosis.Choice.PAY)) {
+                    todo.add("do.pay-in-full");
+                }
+            }
+            case NOT_PAID, CLOSED, DELIVERED, COMPLETED, REFUNDING, REFUNDED -> {}
+        }
+        return todo;
     }
 
     private String time(Instant at, Locale locale, ZoneId zone) {

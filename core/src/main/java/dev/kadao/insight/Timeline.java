@@ -1,6 +1,7 @@
 package dev.kadao.insight;
 
 import dev.kadao.order.Entry;
+import dev.kadao.order.Ladder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,8 @@ public record Timeline(List<Node> nodes) {
         ACCEPTED("accepted"),
         WITH_STAFF("with-staff"),
         UNCLEAR("unclear"),
+        LATE("late"),
+        STAFF_TOLD("staff-told"),
         DECLINED("declined"),
         PARTIAL("partial"),
         READIED("readied"),
@@ -166,6 +169,15 @@ public record Timeline(List<Node> nodes) {
         if (ofOrder instanceof Entry.DispatchDeclined declined && byPeople.contains(line + "." + declined.dispatch())) {
             return null;
         }
-        return KINDS.get(ofOrder.getClass());
+        return ofOrder instanceof Entry.RungReached reached ? kindOf(reached.rung()) : KINDS.get(ofOrder.getClass());
+    }
+
+    /** What is done at the other rungs shows by itself. */
+    private static @Nullable Kind kindOf(Ladder.Rung rung) {
+        return switch (rung) {
+            case LATE -> Kind.LATE;
+            case ESCALATE -> Kind.STAFF_TOLD;
+            case REDISPATCH, END -> null;
+        };
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kadao.engine.PromiseCases.Case;
 import dev.kadao.insight.NextEvent;
 import dev.kadao.order.Checkout;
-import dev.kadao.order.Ladder;
 import dev.kadao.order.Order;
 import dev.kadao.order.Schedule.Attempt;
 import java.io.IOException;
@@ -60,7 +59,11 @@ class DiagnosisTableTest {
         Duration until = Duration.between(shop.now(), at).minusMillis(1);
         if (!until.isNegative()) {
             shop.later(until);
-            if (!ofOrder(shop.checkout()).equals(ofOrder(found.checkout()))) {
+            // While a person decides, other cases about the order may be told again.
+            boolean isOver = what == NextEvent.What.PERSON_DECIDES
+                    ? !shop.order().equals(found.checkout().order(1))
+                    : !ofOrder(shop.checkout()).equals(ofOrder(found.checkout()));
+            if (isOver) {
                 broken.add(found.name() + ": something happened before " + what + " at " + at);
             }
         }
@@ -77,7 +80,8 @@ class DiagnosisTableTest {
                 .map(part -> checkout.schedule().of(part))
                 .toList();
         // A rung at which nothing was to be done is no event.
-        Order order = checkout.order(1).with((Ladder) null);
+        Order order = checkout.order(1);
+        order = order.paidAt() == null ? order : order.promisedFrom(order.paidAt());
         return Arrays.asList(order, attempts, checkout.refunds(), checkout.cases(), checkout.messages());
     }
 

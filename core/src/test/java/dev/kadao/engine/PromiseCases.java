@@ -229,10 +229,10 @@ final class PromiseCases {
             shop.a.onAsk = new Answer.NotFound();
             shop.paid(TOP_UP).minutes(3);
         });
-        add("the supplier has not known it for 40 minutes", shop -> {
+        add("the supplier has not known it for 50 minutes", shop -> {
             shop.a.onSend = UNKNOWN;
             shop.a.onAsk = new Answer.NotFound();
-            shop.paid(TOP_UP).minutes(40);
+            shop.paid(TOP_UP).minutes(50);
         });
         add("delivered in part", shop -> {
             shop.a.says(new Answer.Partial(0, "half of it", List.of()));

@@ -22,6 +22,7 @@ import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.PaymentStatus;
+import dev.kadao.order.Proposal;
 import dev.kadao.port.Statement;
 import dev.kadao.port.StoredNotice;
 import java.time.LocalDate;
@@ -53,8 +54,21 @@ final class FrontDesk implements Desk {
         DeskAnswer complaint = complaint(act);
         return complaint != null
                 ? complaint
-                : answer(
-                        engine.act(order.checkout(), personAct(act, act.action().name(), order.line(), 0)));
+                : orProposed(
+                        order,
+                        act,
+                        answer(engine.act(
+                                order.checkout(), personAct(act, act.action().name(), order.line(), 0))));
+    }
+
+    /** Where two persons are wanted, what one of them does is not done yet. */
+    private static DeskAnswer orProposed(OrderId order, DeskAct act, DeskAnswer answer) {
+        if (!(answer instanceof DeskAnswer.Done done) || done.snapshot() == null) {
+            return answer;
+        }
+        Proposal waiting = done.snapshot().checkout().order(order.line()).proposal();
+        boolean ours = waiting != null && waiting.actId().equals(act.id());
+        return ours ? new DeskAnswer.Proposed(done.snapshot(), done.repeated()) : answer;
     }
 
     @Override
@@ -114,7 +128,15 @@ final class FrontDesk implements Desk {
 
     private static PersonAct personAct(DeskAct act, String name, int line, int caseNumber) {
         return new PersonAct(
-                act.id(), name, line, caseNumber, act.version(), act.actor(), act.reason(), act.evidence());
+                act.id(),
+                name,
+                line,
+                caseNumber,
+                act.version(),
+                act.actor(),
+                act.reason(),
+                act.evidence(),
+                act.count());
     }
 
     private static @Nullable DeskAnswer complaint(DeskAct act, DeskAct.Action wanted) {

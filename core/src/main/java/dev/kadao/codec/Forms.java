@@ -13,6 +13,7 @@ import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Personal;
+import dev.kadao.order.Proposal;
 import dev.kadao.order.RecipientHistory;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Reveals;
@@ -53,9 +54,11 @@ final class Forms {
                             "ladder",
                             "questions",
                             "review",
-                            "delivery")),
+                            "delivery",
+                            "proposed")),
             Map.entry(Payment.class, Set.of("payWith")),
             Map.entry(PaymentWord.MovedBack.class, Set.of("received")),
+            Map.entry(Proposal.class, Set.of("evidence", "count")),
             Map.entry(RecipientHistory.class, Set.of("confirmedAt")),
             Map.entry(Refund.class, Set.of("line", "started")),
             Map.entry(Reveals.Reveal.class, Set.of("origin")),
@@ -73,7 +76,8 @@ final class Forms {
             Map.entry(Entry.DispatchAccepted.class, Set.of("supplierOrder")),
             Map.entry(Entry.DispatchDelivered.class, Set.of("supplierOrder")),
             Map.entry(Entry.OrderDelivered.class, Set.of("windowEnd", "took")),
-            Map.entry(Entry.DeliveryAttested.class, Set.of("windowEnd", "took")),
+            Map.entry(Entry.ActProposed.class, Set.of("evidence", "count")),
+            Map.entry(Entry.DeliveryAttested.class, Set.of("windowEnd", "took", "count")),
             Map.entry(Entry.RefundWished.class, Set.of("line")),
             Map.entry(Entry.CompensationDecided.class, Set.of("amount", "coupon", "refund")),
             Map.entry(Entry.CaseOpened.class, Set.of("line", "payment", "due")));

@@ -84,6 +84,9 @@ final class Names {
         names.put(Entry.ReplacementDecided.class, "replacement-decided");
         names.put(Entry.RetryDecided.class, "retry-decided");
         names.put(Entry.RefundDecided.class, "refund-decided");
+        names.put(Entry.ActProposed.class, "act-proposed");
+        names.put(Entry.ProposalApproved.class, "proposal-approved");
+        names.put(Entry.ProposalDeclined.class, "proposal-declined");
         names.put(Entry.OrderTaken.class, "order-taken");
         names.put(Entry.OrderGivenBack.class, "order-given-back");
         names.put(Entry.ComplaintMade.class, "complaint-made");

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor who does it, 1 to 128 characters; recorded with the fact, so rather a staff number than a name
  * @param reason why, 1 to 2000 characters; personal data
  * @param evidence what {@link Action#MARK_DELIVERED} needs, 1 to 2000 characters; null otherwise
+ * @param count how many were handed over, for {@link Action#MARK_DELIVERED}: any other number than was ordered is refused.
+ *     Null if nobody counted: then the evidence is the actor's word for all of them
  */
 public record DeskAct(
         String id,
@@ -17,7 +19,13 @@ public record DeskAct(
         int version,
         String actor,
         String reason,
-        @Nullable String evidence) {
+        @Nullable String evidence,
+        @Nullable Integer count) {
+
+    /** An act that counts nothing. */
+    public DeskAct(String id, Action action, int version, String actor, String reason, @Nullable String evidence) {
+        this(id, action, version, actor, reason, evidence, null);
+    }
 
     /** What can be done. */
     public enum Action {
@@ -40,7 +48,14 @@ public record DeskAct(
         /** Close a case, or an orphan notice. Not an act on an order. */
         CLOSE_CASE,
         /** Read a stored notice again. Not an act on an order. */
-        REPLAY_NOTICE
+        REPLAY_NOTICE,
+        /**
+         * Do what another person proposed, where {@code HandlingSettings.secondPerson} wants two. The proposer cannot, however
+         * the name is written; the version must be that of the order with the proposal.
+         */
+        APPROVE,
+        /** Drop what a person proposed. The proposer can, too. */
+        DECLINE
     }
 
     @Override

@@ -13,6 +13,13 @@ public sealed interface DeskAnswer {
      */
     record Done(@Nullable Snapshot snapshot, boolean repeated) implements DeskAnswer {}
 
+    /**
+     * Proposed, and stored: it is done when another person approves. The order's {@code proposal()} says what waits.
+     *
+     * @param repeated whether the act was known and still waits
+     */
+    record Proposed(Snapshot snapshot, boolean repeated) implements DeskAnswer {}
+
     /** Not done, and nothing was changed. */
     record Refused(Why why, String sentence) implements DeskAnswer {}
 

@@ -118,7 +118,7 @@ final class People {
                 String.valueOf(act.version()),
                 act.actor(),
                 act.reason(),
-                evidence == null ? "" : "=" + evidence);
+                (evidence == null ? "" : "=" + evidence) + (act.count() == null ? "" : " x" + act.count()));
         Event.DeskAct deskAct = Event.DeskAct.valueOf(act.act());
         return outcome(
                 act.line() == 0 ? "case " + act.caseNumber() + " of " + checkout : checkout + "." + act.line(),
@@ -139,7 +139,8 @@ final class People {
                                     act.version(),
                                     act.actor(),
                                     personal.commitTo(act.reason()),
-                                    evidence == null ? null : personal.commitTo(evidence));
+                                    evidence == null ? null : personal.commitTo(evidence),
+                                    act.count());
                             return Optional.of(new Change(event, remembering(personal, act), null));
                         },
                         Rule.PLAIN));
@@ -219,7 +220,7 @@ final class People {
             case OTHER_VERSION -> Outcome.Why.OTHER_VERSION;
             case ACT_ID_TAKEN -> Outcome.Why.ACT_ID_TAKEN;
             case LIMIT_REACHED -> Outcome.Why.LIMIT_REACHED;
-            case MISSING_EVIDENCE, OTHER_RECIPIENT -> Outcome.Why.BAD_INPUT;
+            case MISSING_EVIDENCE, OTHER_COUNT, OTHER_RECIPIENT -> Outcome.Why.BAD_INPUT;
         };
     }
 }

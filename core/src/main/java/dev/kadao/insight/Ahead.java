@@ -83,7 +83,7 @@ final class Ahead {
             case PARKED, REFUND_DECLINED -> stage == Stage.PARKED;
             case DISPUTE -> stage == Stage.DISPUTED || stage == Stage.COMPLETED;
             case LATE, STUCK -> Diagnosis.isOwed(stage);
-            case CONFLICT, SUPPLIED_TWICE, DELIVERY, OTHER -> false;
+            case CONFLICT, SUPPLIED_TWICE, DELIVERY, OTHER, APPROVAL -> false;
         };
     }
 

@@ -106,7 +106,7 @@ final class Apply {
                     null,
                     opened.due(),
                     null);
-            return changed(checkout.with(fresh), opened.line());
+            return changed(checkout.with(fresh), seenBy(opened.kind(), opened.line()));
         }
         if (entry instanceof Entry.CaseExtended extended) {
             return checkout.with(checkout.caseNumber(extended.caseNumber()).with(extended.evidence()));
@@ -117,9 +117,14 @@ final class Apply {
         }
         if (entry instanceof Entry.CaseClosed closed) {
             Case known = checkout.caseNumber(closed.caseNumber());
-            return changed(checkout.with(known.closed(at)), known.line());
+            return changed(checkout.with(known.closed(at)), seenBy(known.kind(), known.line()));
         }
         throw new IllegalStateException("no way to apply " + entry.getClass().getSimpleName());
+    }
+
+    /** The order whose version a case changes: a wish for approval is a part of what is seen, and would lapse by it. */
+    private static @Nullable Integer seenBy(Case.Kind kind, @Nullable Integer line) {
+        return kind == Case.Kind.APPROVAL ? null : line;
     }
 
     static Checkout changed(Checkout checkout, @Nullable Integer line) {

@@ -7,6 +7,7 @@ import dev.kadao.order.Entry;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
+import dev.kadao.order.Proposal;
 import dev.kadao.order.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,6 +227,20 @@ final class ApplyToOrder {
         }
         if (entry instanceof Entry.RefundDecided) {
             return order.disputed(null);
+        }
+        if (entry instanceof Entry.ActProposed proposed) {
+            return order.proposed(new Proposal(
+                    proposed.actId(),
+                    proposed.act(),
+                    proposed.actor(),
+                    proposed.reason(),
+                    proposed.evidence(),
+                    proposed.count(),
+                    order.changes() + 1,
+                    at));
+        }
+        if (entry instanceof Entry.ProposalApproved || entry instanceof Entry.ProposalDeclined) {
+            return order.proposed(null);
         }
         if (entry instanceof Entry.OrderTaken taken) {
             return order.taken(taken.actor());

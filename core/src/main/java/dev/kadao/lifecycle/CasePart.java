@@ -39,6 +39,7 @@ final class CasePart {
                         Kind.PARKED, draft.order(parked.line()).id().toString(), parked.line(), null, parked.cause()));
         draft.decided(Entry.OrderDisputed.class).forEach(disputed -> openForDispute(draft, disputed.line(), disputed));
         draft.decided(Entry.RefundDeclined.class).forEach(declined -> openForRefund(draft, declined));
+        draft.decided(Entry.ActProposed.class).forEach(proposed -> openForApproval(draft, proposed));
         draft.decided(Entry.DispatchDeclined.class).forEach(declined -> noteInParkedCase(draft, declined));
         closeWhatHasEnded(draft);
     }
@@ -139,6 +140,13 @@ final class CasePart {
         }
     }
 
+    private static void openForApproval(Draft draft, Entry.ActProposed proposed) {
+        String fact = proposed.act() + " is proposed by " + proposed.actor() + " with act '" + proposed.actId()
+                + "': another person is to approve or decline it";
+        String subject = draft.order(proposed.line()).id().toString();
+        draft.openCase(Kind.APPROVAL, subject, proposed.line(), null, new Case.Evidence(fact, proposed.reason()));
+    }
+
     private static void noteInParkedCase(Draft draft, Entry.DispatchDeclined declined) {
         if (draft.order(declined.line()).stage() == Stage.PARKED) {
             String fact = "dispatch " + declined.dispatch() + " is declined by the supplier: " + declined.reason();
@@ -160,6 +168,9 @@ final class CasePart {
         }
         if (open.line() == null) {
             return false;
+        }
+        if (open.kind() == Kind.APPROVAL) {
+            return checkout.order(open.line()).proposal() == null;
         }
         Stage stage = checkout.order(open.line()).stage();
         if (CLOSED_BY_AN_END.contains(open.kind())) {
@@ -183,6 +194,9 @@ final class CasePart {
     static boolean isNeeded(Checkout checkout, Case open) {
         if (ABOUT_AMOUNTS.contains(open.kind())) {
             return somebodyIsOnHold(checkout);
+        }
+        if (open.kind() == Kind.APPROVAL) {
+            return open.line() != null && checkout.order(open.line()).proposal() != null;
         }
         Stage stage = open.line() == null ? null : checkout.order(open.line()).stage();
         return (open.kind() == Kind.PARKED && stage == Stage.PARKED)

@@ -78,13 +78,14 @@ final class DeskPart {
         }
         switch (acted.act()) {
             case RETRY -> retry(draft, acted, order);
-            case MARK_DELIVERED -> markDelivered(draft, acted, order);
+            case MARK_DELIVERED, REFUND -> SecondPerson.decide(draft, acted, order);
             case REPLACE -> replace(draft, acted, order);
-            case REFUND -> refund(draft, acted, order);
             case RELEASE -> release(draft, acted, order);
             case REJECT -> draft.add(new Entry.DisputeRejected(order.line(), acted.actor(), acted.reason()));
             case TAKE -> draft.add(new Entry.OrderTaken(order.line(), acted.actor()));
             case GIVE_BACK -> giveBack(draft, acted, order);
+            case APPROVE -> SecondPerson.approve(draft, acted, order);
+            case DECLINE -> SecondPerson.decline(draft, acted, order);
             case CLOSE_CASE -> throw new IllegalStateException("handled before");
         }
     }
@@ -99,7 +100,7 @@ final class DeskPart {
     }
 
     /** What staff hand over by hand they also end by hand: nobody else can say what became of it. */
-    private static Set<Stage> allowedIn(DeskAct act, Order order) {
+    static Set<Stage> allowedIn(DeskAct act, Order order) {
         Set<Stage> stages = allowedIn(act);
         boolean ends = act == DeskAct.MARK_DELIVERED || act == DeskAct.REFUND;
         if (ends && order.dueWithPeople() != null) {
@@ -117,7 +118,7 @@ final class DeskPart {
             case RELEASE -> EnumSet.of(Stage.ON_HOLD);
             case REJECT -> EnumSet.of(Stage.DISPUTED);
             case TAKE, GIVE_BACK -> EnumSet.complementOf(EnumSet.of(Stage.CLOSED, Stage.COMPLETED, Stage.REFUNDED));
-            case CLOSE_CASE -> EnumSet.allOf(Stage.class);
+            case APPROVE, DECLINE, CLOSE_CASE -> EnumSet.allOf(Stage.class);
         };
     }
 
@@ -220,22 +221,6 @@ final class DeskPart {
         draft.hurry(Parts.of(order));
     }
 
-    private static void markDelivered(Draft draft, Event.Acted acted, Order order) {
-        if (acted.evidence() == null) {
-            draft.refuse(
-                    Refusal.MISSING_EVIDENCE,
-                    "order " + order.id() + " can be marked as delivered with evidence only: say what shows it");
-            return;
-        }
-        draft.add(new Entry.DeliveryAttested(
-                order.line(),
-                acted.actor(),
-                acted.reason(),
-                acted.evidence(),
-                Moves.windowEnd(draft),
-                Moves.took(draft, order.line())));
-    }
-
     private static void replace(Draft draft, Event.Acted acted, Order order) {
         String hindrance = hindranceToReplace(order);
         if (hindrance != null) {
@@ -263,28 +248,6 @@ final class DeskPart {
                 .findFirst()
                 .map(open -> "dispatch " + open.id() + " has no clear outcome yet, and may bring keys")
                 .orElse(null);
-    }
-
-    private static void refund(Draft draft, Event.Acted acted, Order order) {
-        int line = order.line();
-        boolean unseenKeys = order.route().givesKeys()
-                && order.keys().state() == Keys.State.HANDED_OVER
-                && !order.keys().revealed();
-        if (order.stage() == Stage.DELIVERED && !unseenKeys) {
-            draft.refuse(
-                    Refusal.WRONG_STAGE,
-                    "order " + order.id() + " is delivered and "
-                            + (order.keys().revealed() ? "its keys were seen" : "cannot be taken back")
-                            + ": only unseen keys can be refunded here");
-            return;
-        }
-        Dispatch last = order.lastDispatch();
-        if (last != null && order.dueWithPeople() != null) {
-            draft.add(new Entry.DispatchDeclined(line, last.id().number(), false, "staff handed nothing over"));
-        }
-        draft.add(new Entry.RefundDecided(line, acted.actor(), acted.reason()));
-        String cause = order.stage() == Stage.DELIVERED ? KeysPart.UNSEEN : "decided by an operator";
-        Moves.refund(draft, line, cause);
     }
 
     private static void release(Draft draft, Event.Acted acted, Order order) {

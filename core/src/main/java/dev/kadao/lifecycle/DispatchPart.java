@@ -82,7 +82,8 @@ final class DispatchPart {
         }
         int line = order.line();
         draft.add(new Entry.DispatchPartial(line, dispatch.id().number(), delivered, reason));
-        String fact = delivered + " of " + order.quantity() + " handed over" + (reason.isBlank() ? "" : ": " + reason);
+        String fact = delivered + " of " + order.quantity() + " handed over, "
+                + Math.max(0, order.quantity() - delivered) + " missing" + (reason.isBlank() ? "" : ": " + reason);
         if (isUnderWay(order) || isToBeSent(order)) {
             Moves.park(draft, line, fact);
         } else {

@@ -340,6 +340,7 @@ public sealed interface Event {
      * @param caseNumber the case of {@link DeskAct#CLOSE_CASE}, else 0
      * @param version the order's {@code changes} that the operator saw
      * @param evidence what {@link DeskAct#MARK_DELIVERED} needs; null otherwise
+     * @param count how many were handed over, where that is said of {@link DeskAct#MARK_DELIVERED}
      */
     record Acted(
             Instant now,
@@ -351,8 +352,25 @@ public sealed interface Event {
             int version,
             String actor,
             Commitment reason,
-            @Nullable Commitment evidence)
+            @Nullable Commitment evidence,
+            @Nullable Integer count)
             implements Event {
+
+        /** An act that counts nothing. */
+        public Acted(
+                Instant now,
+                String actId,
+                String digest,
+                DeskAct act,
+                int line,
+                int caseNumber,
+                int version,
+                String actor,
+                Commitment reason,
+                @Nullable Commitment evidence) {
+            this(now, actId, digest, act, line, caseNumber, version, actor, reason, evidence, null);
+        }
+
         @Override
         public String identity() {
             return "act:" + actId;
@@ -369,6 +387,10 @@ public sealed interface Event {
         REJECT,
         TAKE,
         GIVE_BACK,
-        CLOSE_CASE
+        CLOSE_CASE,
+        /** Does what another person proposed. */
+        APPROVE,
+        /** Does it not. */
+        DECLINE
     }
 }

@@ -121,6 +121,9 @@ final class Parts {
                 || entry instanceof Entry.QuestionAsked
                 || entry instanceof Entry.RungReached
                 || entry instanceof Entry.OrderTaken
+                || entry instanceof Entry.ActProposed
+                || entry instanceof Entry.ProposalApproved
+                || entry instanceof Entry.ProposalDeclined
                 || entry instanceof Entry.DispatchStarted
                 || entry instanceof Entry.DispatchQuieted
                 || entry instanceof Entry.StockMissed;

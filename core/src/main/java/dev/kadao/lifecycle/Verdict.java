@@ -33,6 +33,8 @@ public sealed interface Verdict {
         ACT_ID_TAKEN,
         LIMIT_REACHED,
         MISSING_EVIDENCE,
+        /** Not as many as were ordered. */
+        OTHER_COUNT,
         /** What was confirmed is not the recipient on record. */
         OTHER_RECIPIENT,
         /** The right to an act was asked for, but the act is not due (any more). */

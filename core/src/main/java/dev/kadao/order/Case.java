@@ -54,7 +54,9 @@ public record Case(
         /** The shop's own people are to hand over: mark it delivered with evidence, or refund it. */
         DELIVERY,
         /** Its evidence names the cause. */
-        OTHER
+        OTHER,
+        /** One person proposed a refund or an attested delivery: another one is to approve or decline it. */
+        APPROVAL
     }
 
     /**

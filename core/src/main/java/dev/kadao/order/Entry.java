@@ -143,14 +143,20 @@ public sealed interface Entry {
     record OrderDelivered(
             int line, @Nullable Instant windowEnd, @Nullable Duration took) implements OfOrder {}
 
-    /** @param took see {@link Delivery}; null unless this is the order's first delivery */
+    /**
+     * A person stands for it that the goods arrived, all of them.
+     *
+     * @param took see {@link Delivery}; null unless this is the order's first delivery
+     * @param count how many, where that was said: the order's quantity then
+     */
     record DeliveryAttested(
             int line,
             String actor,
             Commitment reason,
             Commitment evidence,
             @Nullable Instant windowEnd,
-            @Nullable Duration took)
+            @Nullable Duration took,
+            @Nullable Integer count)
             implements OfOrder {}
 
     record OrderUncertain(int line) implements OfOrder {}
@@ -176,6 +182,27 @@ public sealed interface Entry {
     record RetryDecided(int line, String actor, Commitment reason) implements OfOrder {}
 
     record RefundDecided(int line, String actor, Commitment reason) implements OfOrder {}
+
+    /**
+     * One person wants something done that needs another one.
+     *
+     * @param count how many were handed over, as the proposer said it; null if nothing was said
+     */
+    record ActProposed(
+            int line,
+            String actId,
+            Proposal.Act act,
+            String actor,
+            Commitment reason,
+            @Nullable Commitment evidence,
+            @Nullable Integer count)
+            implements OfOrder {}
+
+    /** Another person approved what was proposed under that act id; what was decided follows in the same step. */
+    record ProposalApproved(int line, String actId, String actor, Commitment reason) implements OfOrder {}
+
+    /** A person, the proposer perhaps, does not want it done. */
+    record ProposalDeclined(int line, String actId, String actor, Commitment reason) implements OfOrder {}
 
     record OrderTaken(int line, String actor) implements OfOrder {}
 

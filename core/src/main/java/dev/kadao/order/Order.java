@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param questions what the buyer asked the shop's support; null if nothing
  * @param review what the buyer thinks of the completed order; null if nothing was said
  * @param delivery how it was first delivered; null before, and for one delivered by a version that did not keep it
+ * @param proposed what one person proposed last and nobody has decided, even if it lapsed since; see {@link #proposal()}
  */
 public record Order(
         OrderId id,
@@ -46,7 +47,8 @@ public record Order(
         @Nullable Ladder ladder,
         @Nullable Questions questions,
         @Nullable Review review,
-        @Nullable Delivery delivery) {
+        @Nullable Delivery delivery,
+        @Nullable Proposal proposed) {
 
     public Order {
         dispatches = List.copyOf(dispatches);
@@ -77,6 +79,7 @@ public record Order(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -97,6 +100,11 @@ public record Order(
     public @Nullable Instant dueWithPeople() {
         Dispatch last = lastDispatch();
         return stage == Stage.DISPATCHING && last != null ? last.dueWithPeople() : null;
+    }
+
+    /** What waits for a second person; null if nothing does, or the order has moved on since it was proposed. */
+    public @Nullable Proposal proposal() {
+        return proposed != null && proposed.version() == changes ? proposed : null;
     }
 
     public boolean isDelivered() {
@@ -231,6 +239,10 @@ public record Order(
         return with(copy -> copy.review = newReview);
     }
 
+    public Order proposed(@Nullable Proposal newProposal) {
+        return with(copy -> copy.proposed = newProposal);
+    }
+
     private Order with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -257,6 +269,7 @@ public record Order(
         private @Nullable Questions questions;
         private @Nullable Review review;
         private @Nullable Delivery delivery;
+        private @Nullable Proposal proposed;
 
         private Copy(Order order) {
             recipient = order.recipient;
@@ -277,6 +290,7 @@ public record Order(
             questions = order.questions;
             review = order.review;
             delivery = order.delivery;
+            proposed = order.proposed;
         }
 
         private Order made(Order order) {
@@ -302,7 +316,8 @@ public record Order(
                     ladder,
                     questions,
                     review,
-                    delivery);
+                    delivery,
+                    proposed);
         }
     }
 }

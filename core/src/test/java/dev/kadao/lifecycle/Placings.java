@@ -209,6 +209,34 @@ record Placings(
         return new Placings("mixed-cart", Focus.CART, routes, chain.suppliers(), usual(), ABLE, true, 2);
     }
 
+    /** Nobody refunds or attests alone. */
+    static Placings fourEyes() {
+        Terms alone = usual();
+        Terms.Handling together =
+                new Terms.Handling(Duration.ofHours(4), Duration.ofHours(2), Duration.ofDays(1), true);
+        Map<String, SupplierTerms> suppliers = Map.of("a", supplier(new Guarantee.AtMostOnce()));
+        return new Placings(
+                "four-eyes", Focus.GOODS, List.of(Route.topUp("a")), suppliers, with(alone, together), ABLE, true, 1);
+    }
+
+    private static Terms with(Terms terms, Terms.Handling handling) {
+        return new Terms(
+                terms.paymentDeadline(),
+                terms.paymentQueries(),
+                terms.closeGrace(),
+                terms.latePayment(),
+                terms.stockWait(),
+                terms.stockWaitOver(),
+                terms.retryFirst(),
+                terms.retryMax(),
+                terms.disputeWindow(),
+                terms.sla(),
+                terms.notifies(),
+                terms.overdue(),
+                handling,
+                terms.remedies());
+    }
+
     static List<Placings> all() {
         return List.of(
                 keys(),
@@ -219,6 +247,7 @@ record Placings(
                 queryableNotFinal(),
                 atMostOnce(),
                 byHand(),
+                fourEyes(),
                 twoSuppliers(),
                 sourced(),
                 compensatedByShare(),

@@ -146,9 +146,13 @@ final class Samples {
         int seen = order.changes();
         for (DeskAct act : DeskAct.values()) {
             boolean aboutMoney = act == DeskAct.REFUND || act == DeskAct.RELEASE;
-            if (act != DeskAct.CLOSE_CASE && act != DeskAct.MARK_DELIVERED && (all || aboutMoney)) {
+            boolean plain = act.compareTo(DeskAct.CLOSE_CASE) < 0 && act != DeskAct.MARK_DELIVERED;
+            if (plain && (all || aboutMoney)) {
                 columns.put(prefix + "desk " + name(act), acted(act, order, seen, null, ""));
             }
+        }
+        if (order.proposal() != null) {
+            secondPerson(order, seen);
         }
         if (all) {
             DeskAct mark = DeskAct.MARK_DELIVERED;
@@ -156,6 +160,19 @@ final class Samples {
             columns.put(prefix + "desk mark-delivered, no evidence", acted(mark, order, seen, null, "-none"));
             columns.put(prefix + "desk refund, old version", acted(DeskAct.REFUND, order, seen - 1, null, "-old"));
         }
+    }
+
+    private void secondPerson(Order order, int seen) {
+        String prefix = prefix(order);
+        columns.put(prefix + "desk approve", decided(DeskAct.APPROVE, order, seen, "other", ""));
+        columns.put(prefix + "desk approve, by the proposer", decided(DeskAct.APPROVE, order, seen, " OP ", "-same"));
+        columns.put(prefix + "desk decline", decided(DeskAct.DECLINE, order, seen, "op", ""));
+    }
+
+    private Event decided(DeskAct act, Order order, int version, String actor, String variant) {
+        String unique = act + variant + "-" + order.line() + "-" + order.changes();
+        return new Event.Acted(
+                now, unique, "digest", act, order.line(), 0, version, actor, Placings.commitment('d'), null);
     }
 
     private static String name(DeskAct act) {

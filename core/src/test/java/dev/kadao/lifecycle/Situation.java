@@ -6,6 +6,7 @@ import dev.kadao.order.Keys;
 import dev.kadao.order.Ladder;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
+import dev.kadao.order.Proposal;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Route;
@@ -149,6 +150,10 @@ final class Situation {
         }
         if (order.paidLate() && order.stage() == Stage.PAID && order.route().kind() == Route.Kind.KEYS) {
             flags.add("paid late");
+        }
+        Proposal proposal = order.proposal();
+        if (proposal != null) {
+            flags.add(lower(proposal.act()) + " proposed");
         }
         return String.join(", ", flags);
     }

@@ -113,6 +113,9 @@ final class DeskCalls {
         if (answer instanceof DeskAnswer.Done done && done.snapshot() != null) {
             return Response.json(200, view.whole(order, done.snapshot(), true, caller.language()));
         }
+        if (answer instanceof DeskAnswer.Proposed proposed) {
+            return Response.json(200, view.whole(order, proposed.snapshot(), true, caller.language()));
+        }
         throw Refusals.of(answer);
     }
 

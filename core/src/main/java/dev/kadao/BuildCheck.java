@@ -1,6 +1,7 @@
 package dev.kadao;
 
 import dev.kadao.engine.Reads;
+import dev.kadao.engine.RiskGuard;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.SupplierTerms;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class BuildCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BuildCheck.class);
 
+    private static final int SHORTEST_DIGEST_KEY = 16;
+
     private final FulfillmentBuilder builder;
     private final List<String> problems = new ArrayList<>();
 
@@ -42,6 +45,7 @@ final class BuildCheck {
         builder.gateways.forEach(check::checkNotices);
         builder.suppliers.forEach(check::checkSupplier);
         SupplierNoticeCheck.addTo(check.problems, builder.suppliers);
+        check.checkRisk();
         CheckoutStore store = builder.store;
         if (store != null) {
             check.checkInUse("gateway", Reads.gatewaysInUse(store), builder.gateways.keySet());
@@ -65,6 +69,15 @@ final class BuildCheck {
             problems.add(
                     "there are rules of compensation with credits or coupons and no compensator: nobody would grant them,"
                             + " and each would end as a case. Call compensator(..), or give shares of the price only.");
+        }
+    }
+
+    private void checkRisk() {
+        RiskGuard.Counted counted = builder.countedRisk;
+        if (counted != null && counted.digestKey().expose().length() < SHORTEST_DIGEST_KEY) {
+            problems.add("the digest key of the risk rules has "
+                    + counted.digestKey().expose().length() + " characters: whoever reads the counters would find it,"
+                    + " and with it every buyer's address. Use " + SHORTEST_DIGEST_KEY + " or more.");
         }
     }
 

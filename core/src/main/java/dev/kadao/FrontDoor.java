@@ -91,6 +91,9 @@ final class FrontDoor implements Fulfillment {
         if (result instanceof Placement.Result.Conflict conflict) {
             return new JoinedResult.Conflict(conflict.sentence());
         }
+        if (result instanceof Placement.Result.TurnedDown refused) {
+            return new JoinedResult.RefusedByRisk(refused.sentence());
+        }
         return result instanceof Placement.Result.TooLarge tooLarge
                 ? new JoinedResult.Invalid(List.of(tooLarge.sentence()))
                 : new JoinedResult.Busy(((Placement.Result.Busy) result).sentence());
@@ -105,6 +108,9 @@ final class FrontDoor implements Fulfillment {
         }
         if (result instanceof Placement.Result.Conflict conflict) {
             return new PlaceResult.Conflict(conflict.sentence());
+        }
+        if (result instanceof Placement.Result.TurnedDown refused) {
+            return new PlaceResult.RefusedByRisk(refused.sentence());
         }
         return result instanceof Placement.Result.TooLarge tooLarge
                 ? new PlaceResult.Invalid(List.of(tooLarge.sentence()))

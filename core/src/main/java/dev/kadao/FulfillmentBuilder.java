@@ -2,9 +2,11 @@ package dev.kadao;
 
 import dev.kadao.engine.Engine;
 import dev.kadao.engine.EngineParts;
+import dev.kadao.engine.RiskGuard;
 import dev.kadao.insight.Texts;
 import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.InvalidValueException;
+import dev.kadao.order.Secret;
 import dev.kadao.order.Terms;
 import dev.kadao.policy.AlertSettings;
 import dev.kadao.policy.BackOff;
@@ -14,6 +16,7 @@ import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.HandlingSettings;
 import dev.kadao.policy.OverdueSettings;
 import dev.kadao.policy.PaymentSettings;
+import dev.kadao.policy.RiskRules;
 import dev.kadao.policy.Sla;
 import dev.kadao.policy.StockSettings;
 import dev.kadao.policy.SweepSettings;
@@ -27,6 +30,8 @@ import dev.kadao.port.Notifier;
 import dev.kadao.port.PaymentGateway;
 import dev.kadao.port.QuestionReader;
 import dev.kadao.port.RecipientCheck;
+import dev.kadao.port.RiskCounters;
+import dev.kadao.port.RiskPolicy;
 import dev.kadao.port.Router;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,6 +87,11 @@ public final class FulfillmentBuilder {
     EngineSettings engine = EngineSettings.defaults();
     SweepSettings sweep = SweepSettings.defaults();
     CompensationRules compensation = CompensationRules.defaults();
+
+    @Nullable
+    RiskPolicy riskPolicy;
+
+    RiskGuard.@Nullable Counted countedRisk;
 
     FulfillmentBuilder() {}
 
@@ -265,6 +275,27 @@ public final class FulfillmentBuilder {
     }
 
     /**
+     * Asked whether a checkout may be placed, before {@link #risk(RiskRules, RiskCounters, Secret)}, which may be given as
+     * well: the stricter one of both counts. Without either nobody is asked.
+     */
+    public FulfillmentBuilder risk(RiskPolicy policy) {
+        this.riskPolicy = policy;
+        return this;
+    }
+
+    /**
+     * The built-in rules, whose counters all processes of the shop share. Costs each placing a read and a short
+     * transaction. If the counters fail, checkouts are placed without them, and the log says so.
+     *
+     * @param digestKey 16 characters or more, the same in all processes: accounts, addresses, devices and recipients are
+     *     counted by digests under this key. With another one counting begins anew
+     */
+    public FulfillmentBuilder risk(RiskRules rules, RiskCounters counters, Secret digestKey) {
+        this.countedRisk = new RiskGuard.Counted(rules, counters, digestKey);
+        return this;
+    }
+
+    /**
      * Builds it and starts its due loop, which goes on with whatever the store holds unfinished.
      *
      * @throws MisconfiguredException naming all problems at once
@@ -277,6 +308,8 @@ public final class FulfillmentBuilder {
             throw new MisconfiguredException(problems);
         }
         AskingRecipientCheck asking = recipientCheck instanceof AskingRecipientCheck asks ? asks : null;
+        boolean asksAboutRisk = riskPolicy != null || countedRisk != null;
+        RiskGuard risk = asksAboutRisk ? new RiskGuard(riskPolicy, countedRisk) : null;
         Engine running = Engine.on(new EngineParts(
                 store,
                 inventory,
@@ -288,7 +321,8 @@ public final class FulfillmentBuilder {
                 sweep,
                 asking,
                 new EngineParts.Alerting(alertSink, alerts),
-                compensator));
+                compensator,
+                risk));
         PlaceCheck check = new PlaceCheck(
                 router,
                 recipientCheck,

@@ -31,6 +31,9 @@ public sealed interface JoinedResult {
         }
     }
 
+    /** Nothing was written, by a rule about risk; as {@link PlaceResult.RefusedByRisk}. */
+    record RefusedByRisk(String sentence) implements JoinedResult {}
+
     /** Nothing was written. Roll back and run the transaction again, with the same id. */
     record Busy(String sentence) implements JoinedResult {}
 
@@ -52,6 +55,9 @@ public sealed interface JoinedResult {
         }
         if (this instanceof Conflict conflict) {
             throw new RefusedException(conflict.sentence(), false);
+        }
+        if (this instanceof RefusedByRisk refused) {
+            throw new RefusedException(refused.sentence(), false);
         }
         throw new RefusedException(((Busy) this).sentence(), true);
     }

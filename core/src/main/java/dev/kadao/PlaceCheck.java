@@ -91,7 +91,17 @@ final class PlaceCheck {
             problems.add("the pick-up token has " + length(token) + " characters; use " + SHORTEST_TOKEN + " to "
                     + LONGEST_TOKEN + ", or leave it out to have one generated.");
         }
-        return new Checked(new Placement(id, gateway, lines, account, token), List.copyOf(problems));
+        String ip = buyer == null ? null : said("address", buyer.ip(), problems);
+        String device = buyer == null ? null : said("device", buyer.device(), problems);
+        return new Checked(new Placement(id, gateway, lines, account, token, ip, device), List.copyOf(problems));
+    }
+
+    private static @Nullable String said(String what, @Nullable String text, List<String> problems) {
+        if (text != null && text.length() > MOST_RECIPIENT) {
+            problems.add("the buyer's " + what + " has " + text.length() + " characters; use at most " + MOST_RECIPIENT
+                    + ", or leave it out.");
+        }
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static int length(Secret token) {

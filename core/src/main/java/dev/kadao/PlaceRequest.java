@@ -46,9 +46,19 @@ public record PlaceRequest(
      * The buyer.
      *
      * @param account compared when placing is repeated; personal data; null if there is none
-     * @param ip for risk rules, which are not there yet: it is neither used, compared nor stored; null if unknown
+     * @param ip for risk rules; neither compared nor stored; at most 256 characters; null if unknown. What a proxy of
+     *     yours says, not what the buyer's own headers claim
+     * @param device by which the shop tells devices apart, for risk rules, likewise
      */
-    public record Buyer(@Nullable String account, @Nullable String ip) {
+    public record Buyer(
+            @Nullable String account,
+            @Nullable String ip,
+            @Nullable String device) {
+        /** A buyer whose device is not known. */
+        public Buyer(@Nullable String account, @Nullable String ip) {
+            this(account, ip, null);
+        }
+
         @Override
         public String toString() {
             return "Buyer(***)";

@@ -28,6 +28,12 @@ public sealed interface PlaceResult {
         }
     }
 
+    /**
+     * Not placed, by a rule about risk. Nothing was written. The sentence is for the buyer and does not say by which rule;
+     * the log does.
+     */
+    record RefusedByRisk(String sentence) implements PlaceResult {}
+
     /** Too much to do, or the store could not be reached in time. Repeat with the same id: nothing is placed twice. */
     record Busy(String sentence) implements PlaceResult {}
 
@@ -48,6 +54,9 @@ public sealed interface PlaceResult {
         }
         if (this instanceof Conflict conflict) {
             throw new RefusedException(conflict.sentence(), false);
+        }
+        if (this instanceof RefusedByRisk refused) {
+            throw new RefusedException(refused.sentence(), false);
         }
         throw new RefusedException(((Busy) this).sentence(), true);
     }

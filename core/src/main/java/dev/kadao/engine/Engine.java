@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,8 @@ public final class Engine {
     private final Reconciling reconciling;
     private final SupplierIntake supplierNotices;
     private final Placing placing;
+    private final @Nullable RiskAsking risk;
+    private final Admission admission;
     private final People people;
     private final Recipients recipients;
     private final Revealing revealing;
@@ -129,6 +132,12 @@ public final class Engine {
         reconciling = new Reconciling(ports, lines, own, clockwork, MOST_NAMED);
         supplierNotices = new SupplierIntake(ports, lanes, steps, seldom);
         placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings);
+        RiskGuard guard = parts.risk();
+        risk = guard == null ? null : new RiskAsking(guard, parts, clockwork, seldom);
+        if (risk != null) {
+            steps.watcher(risk::written);
+        }
+        admission = new Admission(risk, placing, ids);
         people = new People(steps, ports, placing);
         recipients = new Recipients(steps, people, new RecipientAsking(ports, clockwork, limit));
         reads = new Reads(store, steps);
@@ -170,11 +179,19 @@ public final class Engine {
     }
 
     public Placement.Result place(Placement request) {
-        Placement.Result result = admitted(() -> placing.place(request));
+        return closed.get() ? busy() : admission.place(request, placing::repeated, this::write);
+    }
+
+    private Placement.Result write(Placement request, @Nullable String riskHold) {
+        Placement.Result result = admitted(() -> placing.place(request, riskHold));
         if (result == null) {
-            return new Placement.Result.Busy(busySentence());
+            return busy();
         }
         return result instanceof Placement.Result.Placed placed ? placing.opened(placed) : result;
+    }
+
+    private Placement.Result busy() {
+        return new Placement.Result.Busy(busySentence());
     }
 
     /** What stands under the request's id in the eyes of the caller's transaction; empty if nothing does. */
@@ -184,7 +201,12 @@ public final class Engine {
 
     /** Places within a transaction of the caller. Not by the intake: it is bounded by the caller's connections. */
     public Placement.Result placeWithin(Placement request, JoinedCommit joined) {
-        return closed.get() ? new Placement.Result.Busy(busySentence()) : placing.placeWithin(request, joined);
+        return closed.get()
+                ? busy()
+                : admission.place(
+                        request,
+                        asked -> placing.repeatedWithin(asked, joined),
+                        (named, riskHold) -> placing.placeWithin(named, riskHold, joined));
     }
 
     /** Whether what this transaction writes is found by this engine. */
@@ -332,7 +354,9 @@ public final class Engine {
     }
 
     public List<String> paused() {
-        return ports.paused();
+        return risk == null
+                ? ports.paused()
+                : Stream.concat(ports.paused().stream(), risk.paused()).toList();
     }
 
     /** How many notices of gateways were not believed. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipientCheck one that asks outside; null if there is none
  * @param alerting null if people are alerted to cases in the log, and to nothing else
  * @param compensator grants credits and coupons; null if there is none
+ * @param risk who is asked whether a checkout may be placed; null if nobody is
  */
 public record EngineParts(
         CheckoutStore store,
@@ -34,7 +35,8 @@ public record EngineParts(
         SweepSettings sweep,
         @Nullable AskingRecipientCheck recipientCheck,
         @Nullable Alerting alerting,
-        @Nullable Compensator compensator) {
+        @Nullable Compensator compensator,
+        @Nullable RiskGuard risk) {
 
     /**
      * How the shop's people are alerted.
@@ -48,7 +50,7 @@ public record EngineParts(
         suppliers = Map.copyOf(suppliers);
     }
 
-    /** An engine that asks nobody about recipients, and has nobody who compensates. */
+    /** An engine that asks nobody about recipients or risk, and has nobody who compensates. */
     public EngineParts(
             CheckoutStore store,
             @Nullable KeyInventory inventory,
@@ -58,6 +60,6 @@ public record EngineParts(
             Terms terms,
             EngineSettings settings,
             SweepSettings sweep) {
-        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null, null, null);
+        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null, null, null, null);
     }
 }

@@ -15,15 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param gateway at which the first payment is opened; null for none
  * @param account of the buyer; null if there is none
  * @param givenToken null to have a pick-up token generated
+ * @param ip of the buyer, for risk rules; neither compared nor stored; null if unknown
+ * @param device of the buyer, likewise
  */
 public record Placement(
         @Nullable CheckoutId id,
         @Nullable String gateway,
         List<Line> lines,
         @Nullable String account,
-        @Nullable Secret givenToken) {
+        @Nullable Secret givenToken,
+        @Nullable String ip,
+        @Nullable String device) {
     public Placement {
         lines = List.copyOf(lines);
+    }
+
+    /** One of which is not known where it comes from. */
+    public Placement(
+            @Nullable CheckoutId id,
+            @Nullable String gateway,
+            List<Line> lines,
+            @Nullable String account,
+            @Nullable Secret givenToken) {
+        this(id, gateway, lines, account, givenToken, null, null);
+    }
+
+    Placement withId(CheckoutId newId) {
+        return new Placement(newId, gateway, lines, account, givenToken, ip, device);
     }
 
     /**
@@ -58,6 +76,9 @@ public record Placement(
 
         /** It would not fit into what may be stored. */
         record TooLarge(String sentence) implements Result {}
+
+        /** The risk rules refused it; the sentence is for the buyer and says nothing of them. */
+        record TurnedDown(String sentence) implements Result {}
 
         record Busy(String sentence) implements Result {}
     }

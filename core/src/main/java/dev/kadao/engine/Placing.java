@@ -88,8 +88,13 @@ final class Placing {
         }
     }
 
-    Placement.Result place(Placement request) {
-        Prepared prepared = prepared(request, true);
+    /** Whether it would not fit, whatever else is said of it. */
+    Optional<Placement.Result> tooLarge(Placement request) {
+        return Optional.ofNullable(tooLarge(prepared(request, null, false)));
+    }
+
+    Placement.Result place(Placement request, @Nullable String riskHold) {
+        Prepared prepared = prepared(request, riskHold, true);
         CheckoutId id = prepared.id();
         Placement.Result tooLarge = tooLarge(prepared);
         if (tooLarge != null) {
@@ -109,8 +114,8 @@ final class Placing {
      * Writes it into a transaction of the caller. Nothing is carried in memory, claimed or called: until that transaction
      * commits the checkout does not exist, and afterwards it is found by its due time like any other.
      */
-    Placement.Result placeWithin(Placement request, JoinedCommit joined) {
-        Prepared prepared = prepared(request, false);
+    Placement.Result placeWithin(Placement request, @Nullable String riskHold, JoinedCommit joined) {
+        Prepared prepared = prepared(request, riskHold, false);
         Placement.Result tooLarge = tooLarge(prepared);
         if (tooLarge != null) {
             return tooLarge;
@@ -139,7 +144,7 @@ final class Placing {
         return held == null ? Optional.empty() : Optional.of(compared(held, request));
     }
 
-    private Prepared prepared(Placement request, boolean opens) {
+    private Prepared prepared(Placement request, @Nullable String riskHold, boolean opens) {
         CheckoutId id = request.id() == null ? ids.checkout() : request.id();
         Secret given = request.givenToken();
         Secret token = given == null ? ids.token() : given;
@@ -149,7 +154,7 @@ final class Placing {
         }
         String account = request.account();
         personal = account == null ? personal : personal.with(account);
-        Event.Placed event = event(id, request, token, personal, opens);
+        Event.Placed event = event(id, request, token, personal, riskHold, opens);
         return new Prepared(event, new Change(event, personal, null), given == null ? token : null);
     }
 
@@ -167,7 +172,13 @@ final class Placing {
                 "checkout " + id + " may or may not be placed: " + reason + ". Place it again with the same id");
     }
 
-    private Event.Placed event(CheckoutId id, Placement request, Secret token, Personal personal, boolean opens) {
+    private Event.Placed event(
+            CheckoutId id,
+            Placement request,
+            Secret token,
+            Personal personal,
+            @Nullable String riskHold,
+            boolean opens) {
         Instant now = steps.now();
         List<Entry.PlacedOrder> orders = new ArrayList<>();
         Money total = null;
@@ -194,7 +205,8 @@ final class Placing {
                 Ids.tokenHash(token),
                 request.givenToken() != null,
                 orders,
-                wanted(now, id, request.gateway(), total, opens));
+                wanted(now, id, request.gateway(), total, opens),
+                riskHold);
     }
 
     private Event.@Nullable PaymentWanted wanted(

@@ -38,6 +38,7 @@ final class Steps {
     private final Set<CheckoutId> claims = ConcurrentHashMap.newKeySet();
 
     private volatile Consumer<Held> afterwards = held -> {};
+    private volatile Consumer<StepEnd.Written> watcher = written -> {};
 
     Steps(
             CheckoutStore store,
@@ -61,6 +62,11 @@ final class Steps {
         afterwards = work;
     }
 
+    /** Who is told what each step of an existing checkout wrote, after what follows it. Must not block. */
+    void watcher(Consumer<StepEnd.Written> told) {
+        watcher = told;
+    }
+
     Instant now() {
         return time.now();
     }
@@ -75,6 +81,7 @@ final class Steps {
         }
         if (end instanceof StepEnd.Written written) {
             afterwards.accept(written.held());
+            watcher.accept(written);
         }
         return end;
     }

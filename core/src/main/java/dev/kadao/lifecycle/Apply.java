@@ -44,7 +44,8 @@ final class Apply {
                 placed.account(),
                 placed.tokenHash(),
                 placed.tokenGiven(),
-                orders);
+                orders,
+                placed.riskHold());
     }
 
     private static Checkout change(Checkout checkout, Entry entry, Instant at) {

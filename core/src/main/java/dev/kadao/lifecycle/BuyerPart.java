@@ -72,7 +72,8 @@ final class BuyerPart {
 
     private static void complained(Draft draft, Order order) {
         Stage stage = order.stage();
-        if (stage == Stage.AWAITING_PAYMENT || stage == Stage.CLOSED || stage == Stage.ON_HOLD) {
+        boolean unpaidHold = stage == Stage.ON_HOLD && !draft.checkout().isSettled();
+        if (stage == Stage.AWAITING_PAYMENT || stage == Stage.CLOSED || unpaidHold) {
             draft.refuse(
                     Refusal.WRONG_STAGE,
                     "order " + order.id() + " is " + stage + ": there is nothing to complain about before it is PAID");

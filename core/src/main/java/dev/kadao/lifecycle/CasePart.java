@@ -34,6 +34,7 @@ final class CasePart {
         draft.decided(Entry.DispatchAccepted.class).forEach(accepted -> openForPeople(draft, accepted));
         draft.decided(Entry.OrderUnfunded.class).forEach(unfunded -> callPeopleBack(draft, unfunded.line()));
         draft.decided(Entry.MoneyReceived.class).forEach(received -> openForAmount(draft, received));
+        draft.decided(Entry.OrderHeld.class).forEach(held -> openForRisk(draft, held.line()));
         draft.decided(Entry.OrderParked.class)
                 .forEach(parked -> draft.openCase(
                         Kind.PARKED, draft.order(parked.line()).id().toString(), parked.line(), null, parked.cause()));
@@ -86,6 +87,13 @@ final class CasePart {
             String fact = received.amount() + " received, " + draft.checkout().total() + " owed";
             Integer line = draft.checkout().orders().size() == 1 ? 1 : null;
             draft.openCase(kind, received.tradeNumber(), line, received.payment(), fact);
+        }
+    }
+
+    private static void openForRisk(Draft draft, int line) {
+        String rule = draft.checkout().riskHold();
+        if (rule != null) {
+            draft.openCase(Kind.RISK, draft.order(line).id().toString(), line, null, "held at placing: " + rule);
         }
     }
 
@@ -164,7 +172,7 @@ final class CasePart {
 
     private static boolean hasEnded(Checkout checkout, Case open) {
         if (ABOUT_AMOUNTS.contains(open.kind())) {
-            return !somebodyIsOnHold(checkout);
+            return !amountHoldsSomebody(checkout);
         }
         if (open.line() == null) {
             return false;
@@ -181,19 +189,24 @@ final class CasePart {
         if (open.kind() == Kind.DELIVERY) {
             return stage != Stage.DISPATCHING;
         }
+        if (open.kind() == Kind.RISK) {
+            return stage != Stage.ON_HOLD;
+        }
         boolean decided = stage != Stage.DISPUTED && stage != Stage.COMPLETED;
         return open.kind() == Kind.DISPUTE && decided;
     }
 
     /** An order on hold waits for a person alone, even after another order of its cart was released. */
-    private static boolean somebodyIsOnHold(Checkout checkout) {
-        return checkout.orders().stream().anyMatch(order -> order.stage() == Stage.ON_HOLD);
+    private static boolean amountHoldsSomebody(Checkout checkout) {
+        boolean paidInFull =
+                checkout.settlingReceipts().stream().anyMatch(receipt -> receipt.verdict() != Verdict.WAIVED);
+        return !paidInFull && checkout.orders().stream().anyMatch(order -> order.stage() == Stage.ON_HOLD);
     }
 
     /** Whether nobody would look at an order any more if this case were closed by hand. */
     static boolean isNeeded(Checkout checkout, Case open) {
         if (ABOUT_AMOUNTS.contains(open.kind())) {
-            return somebodyIsOnHold(checkout);
+            return amountHoldsSomebody(checkout);
         }
         if (open.kind() == Kind.APPROVAL) {
             return open.line() != null && checkout.order(open.line()).proposal() != null;
@@ -201,6 +214,7 @@ final class CasePart {
         Stage stage = open.line() == null ? null : checkout.order(open.line()).stage();
         return (open.kind() == Kind.PARKED && stage == Stage.PARKED)
                 || (open.kind() == Kind.DELIVERY && stage == Stage.DISPATCHING)
+                || (open.kind() == Kind.RISK && stage == Stage.ON_HOLD)
                 || (open.kind() == Kind.DISPUTE && stage == Stage.DISPUTED);
     }
 }

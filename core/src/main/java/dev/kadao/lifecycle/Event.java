@@ -28,7 +28,11 @@ public sealed interface Event {
     /** By what a repetition is recognised; goes into the journal row. Holds no personal data. */
     String identity();
 
-    /** A checkout is placed. The first payment, if wanted, is in the same step. */
+    /**
+     * A checkout is placed. The first payment, if wanted, is in the same step.
+     *
+     * @param riskHold why its orders are to be held once they are paid; null if they are not
+     */
     record Placed(
             Instant now,
             CheckoutId id,
@@ -38,7 +42,8 @@ public sealed interface Event {
             String tokenHash,
             boolean tokenGiven,
             List<Entry.PlacedOrder> orders,
-            @Nullable PaymentWanted payment)
+            @Nullable PaymentWanted payment,
+            @Nullable String riskHold)
             implements Event {
         public Placed {
             orders = List.copyOf(orders);

@@ -36,6 +36,10 @@ final class FundsPart {
         if (received.verdict() == Verdict.MATCHED || received.verdict() == Verdict.LATE) {
             if (stage == Stage.CLOSED && draft.checkout().terms().latePayment() == Terms.LatePayment.REFUND) {
                 draft.add(new Entry.OrderRefunding(line, "paid after closing"));
+            } else if (draft.checkout().riskHold() != null) {
+                if (unpaid) {
+                    draft.add(new Entry.OrderHeld(line));
+                }
             } else if (unpaid || stage == Stage.ON_HOLD) {
                 draft.add(new Entry.OrderPaid(line, stage == Stage.CLOSED));
             }

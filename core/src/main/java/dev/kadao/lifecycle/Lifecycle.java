@@ -20,7 +20,8 @@ public final class Lifecycle {
                 event.account(),
                 event.tokenHash(),
                 event.tokenGiven(),
-                event.orders());
+                event.orders(),
+                event.riskHold());
         Draft draft = new Draft(Apply.apply(null, placed, event.now()), event.now());
         Event.PaymentWanted wanted = event.payment();
         if (wanted != null) {

@@ -56,7 +56,9 @@ public record Case(
         /** Its evidence names the cause. */
         OTHER,
         /** One person proposed a refund or an attested delivery: another one is to approve or decline it. */
-        APPROVAL
+        APPROVAL,
+        /** Paid, and held by a rule about risk: release it, or refund it. */
+        RISK
     }
 
     /**

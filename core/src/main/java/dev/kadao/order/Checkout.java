@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param acts digests of the acts of people by act id, so that a repetition is recognised
  * @param schedule when its parts want attention; not a fact
  * @param compensations what buyers got on top; null if nothing, see {@link #compensated()}
+ * @param riskHold why its orders are held for a person once they are paid, free of personal data; null if they are not
  */
 public record Checkout(
         CheckoutId id,
@@ -38,7 +39,8 @@ public record Checkout(
         List<Case> cases,
         Map<String, String> acts,
         Schedule schedule,
-        @Nullable List<Compensation> compensations) {
+        @Nullable List<Compensation> compensations,
+        @Nullable String riskHold) {
 
     public Checkout {
         orders = List.copyOf(orders);
@@ -60,7 +62,8 @@ public record Checkout(
             @Nullable Commitment account,
             String tokenHash,
             boolean tokenGiven,
-            List<Order> orders) {
+            List<Order> orders,
+            @Nullable String riskHold) {
         return new Checkout(
                 id,
                 at,
@@ -77,7 +80,8 @@ public record Checkout(
                 List.of(),
                 Map.of(),
                 Schedule.EMPTY,
-                null);
+                null,
+                riskHold);
     }
 
     /**
@@ -271,7 +275,8 @@ public record Checkout(
                     cases,
                     acts,
                     schedule,
-                    compensations);
+                    compensations,
+                    checkout.riskHold);
         }
     }
 }

@@ -16,6 +16,11 @@ public sealed interface Entry {
         int line();
     }
 
+    /**
+     * A checkout was placed.
+     *
+     * @param riskHold why its orders are to be held for a person once they are paid; null if they are not
+     */
     record CheckoutPlaced(
             CheckoutId id,
             Terms terms,
@@ -23,7 +28,8 @@ public sealed interface Entry {
             @Nullable Commitment account,
             String tokenHash,
             boolean tokenGiven,
-            List<PlacedOrder> orders)
+            List<PlacedOrder> orders,
+            @Nullable String riskHold)
             implements Entry {
         public CheckoutPlaced {
             orders = List.copyOf(orders);

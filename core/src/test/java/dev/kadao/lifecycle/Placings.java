@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The placings from which the life of a checkout is walked: each route, guarantee and policy that decides differently. */
 record Placings(
@@ -29,7 +30,20 @@ record Placings(
         Terms terms,
         GatewayTerms gateway,
         boolean opensLocally,
-        int mostDispatches) {
+        int mostDispatches,
+        @Nullable String riskHold) {
+
+    Placings(
+            String name,
+            Focus focus,
+            List<Route> routes,
+            Map<String, SupplierTerms> suppliers,
+            Terms terms,
+            GatewayTerms gateway,
+            boolean opensLocally,
+            int mostDispatches) {
+        this(name, focus, routes, suppliers, terms, gateway, opensLocally, mostDispatches, null);
+    }
 
     /** Which columns are walked in full; parts that are independent of each other would only multiply. */
     enum Focus {
@@ -197,6 +211,20 @@ record Placings(
         return keys("money", Focus.MONEY, usual(), ABLE, false);
     }
 
+    /** Held at placing by a rule about risk: its money is taken and its goods wait for a person. */
+    static Placings heldByRisk() {
+        return new Placings(
+                "risk-hold",
+                Focus.MONEY,
+                List.of(Route.keys()),
+                Map.of(),
+                usual(),
+                ABLE,
+                true,
+                1,
+                "the amount is above CNY 40.00");
+    }
+
     static Placings twoOrders() {
         List<Route> routes = List.of(Route.keys(), Route.keys());
         return new Placings("two-orders", Focus.CART, routes, Map.of(), usual(), ABLE, true, 1);
@@ -254,6 +282,7 @@ record Placings(
                 compensatedByCredit(),
                 money(),
                 keys("refunded-once", Focus.REFUNDS, strict(), REFUNDS_ONCE, true),
+                heldByRisk(),
                 twoOrders());
     }
 
@@ -265,8 +294,8 @@ record Placings(
         Money total = new Money(PRICE.minorUnits() * routes.size(), PRICE.currency());
         Event.PaymentWanted wanted =
                 new Event.PaymentWanted(START, "g", gateway, opensLocally ? PayWith.redirect("/pay") : null);
-        return Lifecycle.place(
-                new Event.Placed(START, new CheckoutId("cart42"), terms, total, null, "hash", false, placed, wanted));
+        return Lifecycle.place(new Event.Placed(
+                START, new CheckoutId("cart42"), terms, total, null, "hash", false, placed, wanted, riskHold));
     }
 
     Checkout placed() {

@@ -164,7 +164,11 @@ final class Rules {
             return true;
         }
         return switch (order.stage()) {
-            case ON_HOLD -> checkout.cases().stream().anyMatch(known -> known.isOpen() && known.payment() != null);
+            case ON_HOLD ->
+                hasOpen(checkout, order, Case.Kind.RISK)
+                        || (checkout.riskHold() == null
+                                && checkout.cases().stream()
+                                        .anyMatch(known -> known.isOpen() && known.payment() != null));
             case PARKED -> hasOpen(checkout, order, Case.Kind.PARKED);
             case DISPUTED -> hasOpen(checkout, order, Case.Kind.DISPUTE);
             case REFUNDING -> !Due.of(checkout, order).isEmpty() || hasDueRefund(checkout, order);

@@ -63,7 +63,8 @@ final class Texts {
                     "a top-up as in `queryable-final`, late after half a second; a credit for what is late, from there on shown"),
             Map.entry("money", "keys, with everything a gateway can say; refunds can be repeated"),
             Map.entry("refunded-once", "keys, with everything about one refund that must not be sent twice"),
-            Map.entry("two-orders", "a cart of two orders of keys"));
+            Map.entry("two-orders", "a cart of two orders of keys"),
+            Map.entry("risk-hold", "keys that a rule about risk holds for a person once they are paid"));
 
     private Texts() {}
 

@@ -14,6 +14,9 @@ import java.util.List;
  * when on its free keys are to be made void, NULL when none is left to be. {@code data_key} counts the data keys of a
  * batch: a key row names the one it was sealed under, which is {@code wrapped_key} if it is the batch's, else
  * {@code next_wrapped_key}.
+ *
+ * <p>{@code kadao_risk_guard} has a row for each key that is counted: whoever updates it counts alone. Both tables of risk
+ * hold digests only, and nothing that is not lapsed by {@code until_at}.
  */
 final class H2Schema {
     static final List<String> STATEMENTS = List.of(
@@ -122,7 +125,23 @@ final class H2Schema {
               reserved_at BIGINT NOT NULL,
               changed_at BIGINT NOT NULL)""",
             "CREATE INDEX IF NOT EXISTS kadao_reservation_state"
-                    + " ON kadao_reservation (state, reserved_at, order_id)");
+                    + " ON kadao_reservation (state, reserved_at, order_id)",
+            """
+            CREATE TABLE IF NOT EXISTS kadao_risk_guard (
+              guard_key VARCHAR(64) NOT NULL PRIMARY KEY,
+              until_at BIGINT NOT NULL,
+              takes BIGINT NOT NULL)""",
+            "CREATE INDEX IF NOT EXISTS kadao_risk_guard_until ON kadao_risk_guard (until_at)",
+            """
+            CREATE TABLE IF NOT EXISTS kadao_risk_ticket (
+              guard_key VARCHAR(64) NOT NULL,
+              holder VARCHAR(64) NOT NULL,
+              weight INTEGER NOT NULL,
+              until_at BIGINT NOT NULL,
+              while_open INTEGER NOT NULL,
+              PRIMARY KEY (guard_key, holder))""",
+            "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_holder ON kadao_risk_ticket (holder)",
+            "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_until ON kadao_risk_ticket (until_at)");
 
     /** Version 2 = version 1 + these. What else version 2 brings is added here and to the full tables above. */
     private static final List<String> STEP_TO_2 = List.of(
@@ -143,12 +162,32 @@ final class H2Schema {
             "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT",
             "CREATE INDEX IF NOT EXISTS kadao_notice_reference ON kadao_notice (reference)");
 
+    /** Version 3 = version 2 + these, which are added to the full tables as they are. */
+    private static final List<String> STEP_TO_3 = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS kadao_risk_guard (
+              guard_key VARCHAR(64) NOT NULL PRIMARY KEY,
+              until_at BIGINT NOT NULL,
+              takes BIGINT NOT NULL)""",
+            "CREATE INDEX IF NOT EXISTS kadao_risk_guard_until ON kadao_risk_guard (until_at)",
+            """
+            CREATE TABLE IF NOT EXISTS kadao_risk_ticket (
+              guard_key VARCHAR(64) NOT NULL,
+              holder VARCHAR(64) NOT NULL,
+              weight INTEGER NOT NULL,
+              until_at BIGINT NOT NULL,
+              while_open INTEGER NOT NULL,
+              PRIMARY KEY (guard_key, holder))""",
+            "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_holder ON kadao_risk_ticket (holder)",
+            "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_until ON kadao_risk_ticket (until_at)");
+
     private H2Schema() {}
 
     /** The statements that bring the tables from the version before to this one; see {@link SchemaVersion}. */
     static List<String> stepTo(int version) {
         return switch (version) {
             case 2 -> STEP_TO_2;
+            case 3 -> STEP_TO_3;
             default -> throw new IllegalArgumentException("no step leads to schema version " + version);
         };
     }

@@ -113,6 +113,22 @@ final class MariaDbSchema {
               reserved_at BIGINT NOT NULL,
               changed_at BIGINT NOT NULL,
               KEY kadao_reservation_state (state, reserved_at, order_id))
+            ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""", """
+            CREATE TABLE IF NOT EXISTS kadao_risk_guard (
+              guard_key VARCHAR(64) NOT NULL PRIMARY KEY,
+              until_at BIGINT NOT NULL,
+              takes BIGINT NOT NULL,
+              KEY kadao_risk_guard_until (until_at))
+            ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""", """
+            CREATE TABLE IF NOT EXISTS kadao_risk_ticket (
+              guard_key VARCHAR(64) NOT NULL,
+              holder VARCHAR(64) NOT NULL,
+              weight INTEGER NOT NULL,
+              until_at BIGINT NOT NULL,
+              while_open INTEGER NOT NULL,
+              PRIMARY KEY (guard_key, holder),
+              KEY kadao_risk_ticket_holder (holder),
+              KEY kadao_risk_ticket_until (until_at))
             ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""");
 
     /**
@@ -143,12 +159,32 @@ final class MariaDbSchema {
             ALTER TABLE kadao_notice
               ADD KEY kadao_notice_reference (reference)""");
 
+    /** Version 3 = version 2 + these, which are added to the full tables as they are. */
+    private static final List<String> STEP_TO_3 = List.of("""
+            CREATE TABLE IF NOT EXISTS kadao_risk_guard (
+              guard_key VARCHAR(64) NOT NULL PRIMARY KEY,
+              until_at BIGINT NOT NULL,
+              takes BIGINT NOT NULL,
+              KEY kadao_risk_guard_until (until_at))
+            ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""", """
+            CREATE TABLE IF NOT EXISTS kadao_risk_ticket (
+              guard_key VARCHAR(64) NOT NULL,
+              holder VARCHAR(64) NOT NULL,
+              weight INTEGER NOT NULL,
+              until_at BIGINT NOT NULL,
+              while_open INTEGER NOT NULL,
+              PRIMARY KEY (guard_key, holder),
+              KEY kadao_risk_ticket_holder (holder),
+              KEY kadao_risk_ticket_until (until_at))
+            ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""");
+
     private MariaDbSchema() {}
 
     /** The statements that bring the tables from the version before to this one; see {@link SchemaVersion}. */
     static List<String> stepTo(int version) {
         return switch (version) {
             case 2 -> STEP_TO_2;
+            case 3 -> STEP_TO_3;
             default -> throw new IllegalArgumentException("no step leads to schema version " + version);
         };
     }

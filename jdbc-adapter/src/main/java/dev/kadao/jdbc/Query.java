@@ -244,5 +244,30 @@ enum Query {
     /** many: key */
     NOTICE_ERASE_BODY,
     /** many: key */
-    NOTICE_DELETE
+    NOTICE_DELETE,
+
+    /** until, key; locks it: who has raised it counts alone */
+    RISK_GUARD_RAISE,
+    /** key, until; a duplicate is an error */
+    RISK_GUARD_INSERT,
+    /** now, holder, key; the weight that counts, until when the holder has a place or had one, or null */
+    RISK_TAKEN,
+    /** key, holder, weight, until, while open; a duplicate is an error */
+    RISK_TICKET_INSERT,
+    /** weight, until, while open, key, holder */
+    RISK_TICKET_RENEW,
+    /** until, key, holder */
+    RISK_TICKET_EXTEND,
+    /** holder; those that are had only while open */
+    RISK_RELEASE,
+    /** holder */
+    RISK_CANCEL,
+    /** now, limit; key, holder */
+    RISK_TICKETS_OVER,
+    /** key, holder, now */
+    RISK_TICKET_PURGE,
+    /** now, limit; keys */
+    RISK_GUARDS_OVER,
+    /** key, now */
+    RISK_GUARD_PURGE
 }

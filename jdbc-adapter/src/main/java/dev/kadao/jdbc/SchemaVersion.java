@@ -23,7 +23,8 @@ record SchemaVersion(int number, int oldestUser, String brings) {
                     2,
                     1,
                     "kadao_checkout.final_at, when a checkout became quiet; batches of keys that can be continued, expire,"
-                            + " be withdrawn and re-encrypted"));
+                            + " be withdrawn and re-encrypted"),
+            new SchemaVersion(3, 1, "kadao_risk_guard and kadao_risk_ticket, by which the risk rules count"));
 
     static final SchemaVersion CURRENT = ALL.get(ALL.size() - 1);
 

@@ -62,6 +62,11 @@ final class Transactions {
         return repeated(() -> write(Borrowed.Manner.PATIENT, work, worthKeeping));
     }
 
+    /** As {@link #writeRepeatedly}, with short waits for locks each time: for a few seconds at most. */
+    <T> T writeHastily(Work<T> work, Predicate<? super T> worthKeeping) throws SQLException {
+        return repeated(() -> write(Borrowed.Manner.HASTY, work, worthKeeping));
+    }
+
     private static <T> T repeated(InterruptShield.Work<T> work) throws SQLException {
         long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {

@@ -17,10 +17,12 @@ import dev.kadao.examples.cardshop.sandbox.SandboxGateway;
 import dev.kadao.examples.cardshop.sandbox.SandboxLedger;
 import dev.kadao.jdbc.JdbcCheckoutStore;
 import dev.kadao.jdbc.JdbcKeyInventory;
+import dev.kadao.jdbc.JdbcRiskCounters;
 import dev.kadao.jdbc.MasterKeyCipher;
 import dev.kadao.jdbc.UnusableDatabaseException;
 import dev.kadao.order.PayWith;
 import dev.kadao.order.Secret;
+import dev.kadao.policy.RiskRules;
 import dev.kadao.port.PaymentGateway.OpenRequest;
 import dev.kadao.port.StoreException;
 import java.io.IOException;
@@ -70,6 +72,7 @@ record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
             addSandbox(builder, config, database, payPage, clock, parts);
             addOutside(builder, OutsideGateways.of(config.gateways(), shop));
             LibrarySettings.apply(config, builder);
+            addRisk(builder, config.risk(), pool, masterKey);
             Catalogue catalogue = new Catalogue(config);
             Fulfillment fulfillment =
                     builder.router(catalogue).recipientCheck(catalogue).build();
@@ -106,6 +109,18 @@ record ShopLibrary(Fulfillment fulfillment, JdbcKeyInventory inventory) {
 
     private static MasterKeyCipher cipher(Secret masterKey) {
         return MasterKeyCipher.of(Base64.getDecoder().decode(masterKey.expose()));
+    }
+
+    /** All processes of a shop share the master key, so they count the same buyer under the same digest. */
+    private static void addRisk(
+            FulfillmentBuilder builder, ShopConfig.Risk risk, HikariDataSource pool, Secret masterKey) {
+        if (risk.maxOpenOrdersPerIp() > 0 || risk.checkoutsPerMinutePerBuyer() > 0) {
+            RiskRules rules = RiskRules.off()
+                    .withMaxOpenOrdersPerIp(risk.maxOpenOrdersPerIp())
+                    .withCheckoutsPerMinutePerBuyer(risk.checkoutsPerMinutePerBuyer());
+            Secret digestKey = Secret.of("risk of " + masterKey.expose());
+            builder.risk(rules, JdbcRiskCounters.over(pool).open(), digestKey);
+        }
     }
 
     private static void addOutside(FulfillmentBuilder builder, OutsideGateways.Made outside)

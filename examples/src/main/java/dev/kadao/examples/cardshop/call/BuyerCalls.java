@@ -58,6 +58,9 @@ final class BuyerCalls {
         if (result instanceof PlaceResult.Invalid invalid) {
             throw Problem.badRequest(String.join(" ", invalid.sentences()));
         }
+        if (result instanceof PlaceResult.RefusedByRisk refused) {
+            throw new Problem(429, refused.sentence());
+        }
         throw new Problem(503, ((PlaceResult.Busy) result).sentence());
     }
 

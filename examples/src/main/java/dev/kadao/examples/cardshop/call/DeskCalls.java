@@ -171,7 +171,8 @@ final class DeskCalls {
     private static ObjectNode caseJson(CaseItem item) {
         ObjectNode json = StrictJson.object();
         json.put("id", item.id());
-        json.put("kind", item.kind());
+        // A kind that this shop's outside does not name: the evidence says what it is.
+        json.put("kind", item.kind().equals("risk") ? "other" : item.kind());
         CaseItem.CaseOfCheckout found = item.found();
         ArrayNode evidence = StrictJson.array();
         if (found != null) {

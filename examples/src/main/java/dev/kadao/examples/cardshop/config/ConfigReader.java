@@ -28,8 +28,6 @@ final class ConfigReader {
         reader.checkNames();
         ShopConfig config = reader.config();
         reader.checkContradictions(config);
-        reader.notes.add("not enforced yet in this release:"
-                + " risk.max-open-orders-per-ip, risk.checkouts-per-minute-per-buyer");
         return new Startup.Ready(options, config, reader.notes);
     }
 

@@ -96,8 +96,7 @@ abstract class RiskAtPlacingRules {
     void of_thirty_placings_at_once_at_two_shops_exactly_the_limit_is_placed() {
         List<Fulfillment> nodes = List.of(node(PLACES), node(PLACES));
 
-        List<PlaceResult> results =
-                Together.run(CROWD, i -> nodes.get(i % 2).place(request("cart" + i)));
+        List<PlaceResult> results = Together.run(CROWD, i -> nodes.get(i % 2).place(request("cart" + i)));
 
         assertThat(results).filteredOn(RiskAtPlacingRules::isPlaced).hasSize(PLACES);
         assertThat(results).filteredOn(RiskAtPlacingRules::isRefused).hasSize(CROWD - PLACES);

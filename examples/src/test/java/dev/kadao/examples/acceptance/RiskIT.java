@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RiskIT {
     @RegisterExtension
     static final ShopWorld WORLD = ShopWorld.withSuppliers(1)
-            .configured(config -> config.with("risk.max-open-orders-per-ip", "20")
-                    .with("risk.checkouts-per-minute-per-buyer", "10"));
+            .configured(config ->
+                    config.with("risk.max-open-orders-per-ip", "20").with("risk.checkouts-per-minute-per-buyer", "10"));
 
     private final ShopClient shop = WORLD.client();
 
@@ -61,8 +61,7 @@ class RiskIT {
 
     @Test
     void a_buyer_places_ten_checkouts_a_minute_from_wherever() throws Exception {
-        List<Reply> replies =
-                Together.times(15, i -> () -> place(cart("busy-buyer"), "198.51.100." + i));
+        List<Reply> replies = Together.times(15, i -> () -> place(cart("busy-buyer"), "198.51.100." + i));
         assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(10);
         assertThat(replies).filteredOn(reply -> reply.status() == 429).hasSize(5);
     }

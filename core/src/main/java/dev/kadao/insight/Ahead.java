@@ -79,7 +79,7 @@ final class Ahead {
 
     private static boolean decides(Case.Kind kind, Stage stage) {
         return switch (kind) {
-            case SHORT, OVER, OTHER_CURRENCY -> stage == Stage.ON_HOLD;
+            case SHORT, OVER, OTHER_CURRENCY, RISK -> stage == Stage.ON_HOLD;
             case PARKED, REFUND_DECLINED -> stage == Stage.PARKED;
             case DISPUTE -> stage == Stage.DISPUTED || stage == Stage.COMPLETED;
             case LATE, STUCK -> Diagnosis.isOwed(stage);

@@ -75,6 +75,7 @@ final class IndexSample {
                 List.of(aCase(1).closed(AT), aCase(2)),
                 Map.of(),
                 Schedule.EMPTY,
+                null,
                 null);
     }
 

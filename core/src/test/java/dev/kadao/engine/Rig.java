@@ -168,7 +168,8 @@ final class Rig {
                 sweep,
                 null,
                 alerting,
-                compensator);
+                compensator,
+                null);
         Engine another = new Engine(parts, clockwork);
         another.start();
         return another;

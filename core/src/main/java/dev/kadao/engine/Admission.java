@@ -1,8 +1,10 @@
 package dev.kadao.engine;
 
 import dev.kadao.order.CheckoutId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,17 @@ final class Admission {
     private final Placing placing;
     private final Ids ids;
 
-    Admission(@Nullable RiskAsking risk, Placing placing, Ids ids) {
+    /** Has the steps watched, so that what was counted is given back, if anything is counted. */
+    static Admission of(EngineParts parts, Steps steps, Placing placing, Ids ids, Clockwork clockwork, Seldom seldom) {
+        RiskGuard guard = parts.risk();
+        RiskAsking risk = guard == null ? null : new RiskAsking(guard, parts, clockwork, seldom);
+        if (risk != null) {
+            steps.watcher(risk::written);
+        }
+        return new Admission(risk, placing, ids);
+    }
+
+    private Admission(@Nullable RiskAsking risk, Placing placing, Ids ids) {
         this.risk = risk;
         this.placing = placing;
         this.ids = ids;
@@ -59,5 +71,12 @@ final class Admission {
                 ? new Placement.Result.TurnedDown(SENTENCE)
                 : new Placement.Result.Busy("checkout " + id
                         + " is not placed: too many are being placed by the same buyers at once. Place it again");
+    }
+
+    /** These names, and those of the advisers that are not asked for now. */
+    List<String> pausedToo(List<String> others) {
+        return risk == null
+                ? others
+                : Stream.concat(others.stream(), risk.paused()).toList();
     }
 }

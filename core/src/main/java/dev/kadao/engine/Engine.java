@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,6 @@ public final class Engine {
     private final Reconciling reconciling;
     private final SupplierIntake supplierNotices;
     private final Placing placing;
-    private final @Nullable RiskAsking risk;
     private final Admission admission;
     private final People people;
     private final Recipients recipients;
@@ -132,12 +130,7 @@ public final class Engine {
         reconciling = new Reconciling(ports, lines, own, clockwork, MOST_NAMED);
         supplierNotices = new SupplierIntake(ports, lanes, steps, seldom);
         placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings);
-        RiskGuard guard = parts.risk();
-        risk = guard == null ? null : new RiskAsking(guard, parts, clockwork, seldom);
-        if (risk != null) {
-            steps.watcher(risk::written);
-        }
-        admission = new Admission(risk, placing, ids);
+        admission = Admission.of(parts, steps, placing, ids, clockwork, seldom);
         people = new People(steps, ports, placing);
         recipients = new Recipients(steps, people, new RecipientAsking(ports, clockwork, limit));
         reads = new Reads(store, steps);
@@ -184,10 +177,8 @@ public final class Engine {
 
     private Placement.Result write(Placement request, @Nullable String riskHold) {
         Placement.Result result = admitted(() -> placing.place(request, riskHold));
-        if (result == null) {
-            return busy();
-        }
-        return result instanceof Placement.Result.Placed placed ? placing.opened(placed) : result;
+        Placement.Result told = result == null ? busy() : result;
+        return told instanceof Placement.Result.Placed placed ? placing.opened(placed) : told;
     }
 
     private Placement.Result busy() {
@@ -354,9 +345,7 @@ public final class Engine {
     }
 
     public List<String> paused() {
-        return risk == null
-                ? ports.paused()
-                : Stream.concat(ports.paused().stream(), risk.paused()).toList();
+        return admission.pausedToo(ports.paused());
     }
 
     /** How many notices of gateways were not believed. */

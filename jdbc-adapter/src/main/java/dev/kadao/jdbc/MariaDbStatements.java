@@ -374,18 +374,8 @@ final class MariaDbStatements {
             case NOTICE_DELETE -> """
                 DELETE d FROM kadao_notice d FORCE INDEX (PRIMARY)
                 WHERE notice_key IN ({?})""";
-            case RISK_GUARD_RAISE,
-                    RISK_GUARD_INSERT,
-                    RISK_TAKEN,
-                    RISK_TICKET_INSERT,
-                    RISK_TICKET_RENEW,
-                    RISK_TICKET_EXTEND,
-                    RISK_RELEASE,
-                    RISK_CANCEL,
-                    RISK_TICKETS_OVER,
-                    RISK_TICKET_PURGE,
-                    RISK_GUARDS_OVER,
-                    RISK_GUARD_PURGE -> RiskStatements.text(query);
+            // Those about risk; it throws for any other that is forgotten here.
+            default -> RiskStatements.text(query);
         };
     }
 }

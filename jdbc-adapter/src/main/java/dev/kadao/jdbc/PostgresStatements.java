@@ -384,18 +384,8 @@ final class PostgresStatements {
             case FINAL_DELETE -> "DELETE FROM kadao_checkout WHERE id = ANY (?::text[])";
             case NOTICE_ERASE_BODY -> "UPDATE kadao_notice SET raw = ''::bytea WHERE notice_key = ANY (?::text[])";
             case NOTICE_DELETE -> "DELETE FROM kadao_notice WHERE notice_key = ANY (?::text[])";
-            case RISK_GUARD_RAISE,
-                    RISK_GUARD_INSERT,
-                    RISK_TAKEN,
-                    RISK_TICKET_INSERT,
-                    RISK_TICKET_RENEW,
-                    RISK_TICKET_EXTEND,
-                    RISK_RELEASE,
-                    RISK_CANCEL,
-                    RISK_TICKETS_OVER,
-                    RISK_TICKET_PURGE,
-                    RISK_GUARDS_OVER,
-                    RISK_GUARD_PURGE -> RiskStatements.text(query);
+            // Those about risk; it throws for any other that is forgotten here.
+            default -> RiskStatements.text(query);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.kadao;
 
+import dev.kadao.desk.BulkFilter;
 import dev.kadao.desk.CaseItem;
 import dev.kadao.desk.Desk.OrderQuery;
 import dev.kadao.desk.OrderItem;
@@ -52,6 +53,20 @@ final class DeskLists {
             Order order = found.snapshot().checkout().order(found.hit().number());
             boolean listed = query.stage().map(stage -> order.stage() == stage).orElse(true)
                     && (!query.overdueOnly() || isOverdue(order, found.snapshot()));
+            return listed ? Optional.of(new OrderItem(order, found.snapshot())) : Optional.empty();
+        });
+    }
+
+    /** The orders of a bulk act, by id. */
+    Page<OrderItem> matching(BulkFilter filter, Optional<String> from, int limit) {
+        String kind = filter.stage().isPresent() ? "stage" : filter.sku().isPresent() ? "sku" : "order";
+        String value = filter.stage().map(Enum::name).or(filter::sku).orElse("");
+        IndexHit after = from.map(OrderId::parse)
+                .map(id -> new IndexHit(value, id.checkout(), id.line()))
+                .orElse(null);
+        return page(kind, value, after, limit, DeskLists::orderId, found -> {
+            Order order = found.snapshot().checkout().order(found.hit().number());
+            boolean listed = filter.matches(order, found.snapshot());
             return listed ? Optional.of(new OrderItem(order, found.snapshot())) : Optional.empty();
         });
     }

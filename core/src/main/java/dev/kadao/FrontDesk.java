@@ -1,5 +1,7 @@
 package dev.kadao;
 
+import dev.kadao.desk.BulkAct;
+import dev.kadao.desk.BulkResult;
 import dev.kadao.desk.CaseItem;
 import dev.kadao.desk.Desk;
 import dev.kadao.desk.DeskAct;
@@ -124,6 +126,11 @@ final class FrontDesk implements Desk {
     @Override
     public Reconciliation reconcile(String gateway, Statement statement, long fromLine) {
         return engine.reconcile(gateway, statement, fromLine);
+    }
+
+    @Override
+    public BulkResult bulk(BulkAct act) {
+        return new BulkActs(this, lists).run(act);
     }
 
     private static PersonAct personAct(DeskAct act, String name, int line, int caseNumber) {

@@ -27,6 +27,15 @@ public interface Desk {
     DeskAnswer act(OrderId order, DeskAct act);
 
     /**
+     * Does one act on a page of the orders that a filter names, or lists them first ({@link BulkAct#dry()}). Each order is
+     * judged as it stands when its turn comes: refused ones are told with the sentence, and do not stop the rest. Go on with
+     * {@link BulkResult#next()}; running a page, or all of them, again does nothing twice.
+     *
+     * @throws dev.kadao.order.InvalidValueException for an act that is not done in bulk, a bad id, limit or {@code after}
+     */
+    BulkResult bulk(BulkAct act);
+
+    /**
      * Closes a case of a checkout.
      *
      * @param act with {@link DeskAct.Action#CLOSE_CASE}; its version is not looked at, for closing moves no order

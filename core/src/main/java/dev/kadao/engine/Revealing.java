@@ -3,6 +3,7 @@ package dev.kadao.engine;
 import dev.kadao.lifecycle.Event;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Personal;
@@ -89,7 +90,13 @@ final class Revealing {
                     null);
         }
         if (!(answered.value() instanceof RevealAnswer.Revealed revealed)) {
-            return refused("order " + id + " has no keys any more: they were taken back just now", null);
+            boolean fromStock = order.keys().state() == Keys.State.HANDED_OVER;
+            return refused(
+                    fromStock
+                            ? "order " + id + " has no keys any more: they were taken back just now"
+                            : "order " + id + " was handed over by a person and not from the stock: there are no keys"
+                                    + " here to show",
+                    null);
         }
         Change.Intention seen = seen(id, origin);
         if (steps.step(id.checkout(), seen, Rule.PLAIN) instanceof StepEnd.Failed failed) {

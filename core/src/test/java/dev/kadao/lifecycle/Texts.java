@@ -49,8 +49,7 @@ final class Texts {
                     "by-hand",
                     "a top-up that the shop's own people hand over, within four hours; parked after three days"),
             Map.entry(
-                    "four-eyes",
-                    "a top-up as in `at-most-once`; refunds and attested deliveries need a second person"),
+                    "four-eyes", "a top-up as in `at-most-once`; refunds and attested deliveries need a second person"),
             Map.entry("two-suppliers", "a top-up; supplier a as in `queryable-final`, then b as in `at-most-once`"),
             Map.entry(
                     "sourced",

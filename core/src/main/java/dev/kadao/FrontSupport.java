@@ -71,7 +71,7 @@ final class FrontSupport implements Support {
             return which(candidates, intent, texts);
         }
         OrderId order = candidates.iterator().next();
-        return question.own().contains(order.checkout())
+        return isOwn(question, order.checkout())
                 ? ofOwn(question.words(), order, intent, texts)
                 : ofAnybody(order, intent, texts);
     }
@@ -93,13 +93,20 @@ final class FrontSupport implements Support {
         for (String number : numbers) {
             List<OrderId> orders = engine.reads().ordersOf(number);
             List<OrderId> own = orders.stream()
-                    .filter(order -> question.own().contains(order.checkout()))
+                    .filter(order -> isOwn(question, order.checkout()))
                     .toList();
             if (!orders.isEmpty()) {
                 return new LinkedHashSet<>(own.isEmpty() ? orders : own);
             }
         }
         return Set.of();
+    }
+
+    private boolean isOwn(SupportQuestion question, CheckoutId id) {
+        return question.own().contains(id)
+                || question.pickupToken()
+                        .flatMap(token -> engine.reads().checkout(id).filter(read -> engine.isPickupToken(read, token)))
+                        .isPresent();
     }
 
     /** The asker's orders that are not over, or else all of them. */

@@ -12,11 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** One line of a file of questions. */
@@ -52,7 +50,7 @@ record AskedQuestion(String situation, Intent intent, String end, String words, 
         Set<CheckoutId> own =
                 situation.equals("stranger") || situation.equals("none") ? Set.of() : Set.of(SupportRig.CHECKOUT);
         return new FrontSupport(rig.engine(), Texts.standard(), null)
-                .ask(new SupportQuestion(words, Optional.empty(), own, locale, ZoneOffset.UTC));
+                .ask(SupportQuestion.of(words, locale).by(own));
     }
 
     static String end(SupportAnswer answer) {

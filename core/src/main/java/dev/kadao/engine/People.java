@@ -65,7 +65,9 @@ final class People {
         boolean kept = asked.person() != Questioned.Person.NOT_NEEDED
                 && (known == null || known.handedOver() < Questions.MOST_HANDED_OVER)
                 && !held.personal().isErased();
-        String text = words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) : words;
+        String text = words.codePointCount(0, words.length()) > MOST_WORDS
+                ? words.substring(0, words.offsetByCodePoints(0, MOST_WORDS))
+                : words;
         Event event = new Event.Questioned(
                 now,
                 order.line(),

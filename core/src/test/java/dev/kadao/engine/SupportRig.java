@@ -136,6 +136,10 @@ public final class SupportRig {
         pass(span);
     }
 
+    public void placeAnother(String id) {
+        rig.place(id, Route.keys());
+    }
+
     public void pass(Duration span) {
         rig.clockwork.advance(span);
     }

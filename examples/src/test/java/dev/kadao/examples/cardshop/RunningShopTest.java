@@ -64,6 +64,27 @@ class RunningShopTest {
         assertThat(send("GET", path, "", "").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void support_answers_free_words_by_a_number_and_acts_for_the_holder_of_the_token_alone() throws Exception {
+        String placed = send(
+                        "POST", "/api/checkouts", CHECKOUT.replace("{\"gateway\"", "{\"id\":\"ask_1\",\"gateway\""), "")
+                .body();
+        String token = placed.replaceAll(".*\"pickupToken\":\"([^\"]+)\".*", "$1");
+        String question = "{\"words\":\"钱扣了订单还显示待支付\",\"number\":\"ask_1_p1\"}";
+
+        String strangers = send("POST", "/api/support", question, "").body();
+        String own = send("POST", "/api/support", question, token).body();
+
+        assertThat(strangers)
+                .contains("\"need\":\"proof\"", "\"did\":[]", "\"orders\":[\"ask_1.1\"]", "\"verdict\":\"NOT_PAID\"");
+        assertThat(own).contains("\"intent\":\"paid-but-unpaid\"", "\"need\":\"nothing\"", "请不要再付一次");
+        assertThat(send("POST", "/api/support", "{\"words\":\" \"}", "").statusCode())
+                .isEqualTo(400);
+        assertThat(send("POST", "/api/support", "{\"words\":\"" + "😀".repeat(2_000) + "\"}", "")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /api/checkouts, 405",

@@ -44,6 +44,7 @@ public final class Routes {
         Routes routes = new Routes(router, config, adminToken);
         DeskCalls desk = new DeskCalls(library, inventory, config, clock);
         routes.addBuyers(new BuyerCalls(library, new Catalogue(config)));
+        routes.addSupport(new SupportCalls(library));
         routes.addNotices(new NoticeCalls(library, clock));
         routes.addDesk(desk);
         routes.add("GET", "/healthz", request -> desk.health());
@@ -81,6 +82,10 @@ public final class Routes {
                 .add("POST", "/api/orders/{id}/confirm", act(buyers, BuyerAct.Kind.CONFIRM))
                 .add("POST", "/api/orders/{id}/complain", act(buyers, BuyerAct.Kind.COMPLAIN))
                 .add("POST", "/api/orders/{id}/dispute", act(buyers, BuyerAct.Kind.DISPUTE));
+    }
+
+    private void addSupport(SupportCalls support) {
+        add("POST", "/api/support", request -> support.ask(AskSupport.read(request.json()), caller(request)));
     }
 
     private Handler act(BuyerCalls buyers, BuyerAct.Kind kind) {

@@ -34,6 +34,9 @@ public final class SupportTexts {
     private static final Set<String> CONTESTING =
             Set.of("key-invalid", "top-up-missing", "wrong-account", "change-recipient");
 
+    /** Of somebody who may have paid the diagnosis would ask to pay. */
+    private static final Set<String> MAY_HAVE_PAID = Set.of("unpaid", "unpaid-asking", "unpaid-unknown");
+
     private static final Properties CHINESE = read("support_zh.properties");
     private static final Properties ENGLISH = read("support_en.properties");
 
@@ -65,7 +68,10 @@ public final class SupportTexts {
             boolean handedOver) {
         Order order = checkout.order(evidence.order().line());
         List<String> parts = new ArrayList<>();
-        parts.add(texts.sentence(diagnosis, locale, zone));
+        parts.add(
+                MAY_HAVE_PAID.contains(ruling.sentence())
+                        ? texts.stage(diagnosis.stage(), locale) + sentence("full-stop")
+                        : texts.sentence(diagnosis, locale, zone));
         if (!ruling.sentence().isEmpty()) {
             parts.add(filled(ruling.sentence(), facts(checkout, order, evidence)));
         }

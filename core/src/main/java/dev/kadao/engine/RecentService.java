@@ -2,11 +2,14 @@ package dev.kadao.engine;
 
 import dev.kadao.insight.RecentTimes;
 import dev.kadao.insight.ServiceStatistics;
+import dev.kadao.insight.ServiceStatistics.Count;
 import dev.kadao.order.Served;
 import dev.kadao.port.StoreException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,18 +88,19 @@ final class RecentService implements RecentTimes {
         }
     }
 
-    private static Map<Line, Quantiles> enough(Map<Served, Long> counts) {
-        Map<Line, Map<Served, Long>> byLine = new HashMap<>();
-        counts.forEach((served, count) -> {
+    private static Map<Line, Quantiles> enough(List<Count> counts) {
+        Map<Line, List<Count>> byLine = new HashMap<>();
+        for (Count count : counts) {
+            Served served = count.served();
             if (served.isDelivered()) {
                 Line any = new Line(served.sku(), null);
-                byLine.computeIfAbsent(any, line -> new HashMap<>()).put(served, count);
+                byLine.computeIfAbsent(any, line -> new ArrayList<>()).add(count);
                 if (served.supplier() != null) {
                     Line of = new Line(served.sku(), served.supplier());
-                    byLine.computeIfAbsent(of, line -> new HashMap<>()).put(served, count);
+                    byLine.computeIfAbsent(of, line -> new ArrayList<>()).add(count);
                 }
             }
-        });
+        }
         Map<Line, Quantiles> enough = new HashMap<>();
         byLine.forEach((line, its) -> ServiceStatistics.times(its)
                 .filter(quantiles -> quantiles.count() >= FEWEST)

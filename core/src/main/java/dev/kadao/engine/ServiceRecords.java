@@ -3,6 +3,7 @@ package dev.kadao.engine;
 import dev.kadao.codec.Codec;
 import dev.kadao.insight.OpenOrders;
 import dev.kadao.insight.ServiceStatistics;
+import dev.kadao.insight.ServiceStatistics.Count;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Order;
 import dev.kadao.order.Served;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,15 +42,17 @@ final class ServiceRecords {
     private static final Duration GROWING_KEPT_AT_MOST = Duration.ofMinutes(1);
     private static final Duration OLD_KEPT = Duration.ofMinutes(10);
     private static final int PAGE = 10_000;
-    private static final int MOST_KEPT = 200_000;
+    /** Some 30 MB, for a shop that has so many ways of counting alike. */
+    private static final int MOST_KEPT = 400_000;
 
     private final CheckoutStore store;
     private final Supplier<Instant> now;
     private final LongSupplier nanos;
     private final ReentrantLock reading = new ReentrantLock();
-    private final Map<LocalDate, Kept<Map<Served, Long>>> days = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<LocalDate, Kept<List<Count>>> days = new LinkedHashMap<>(16, 0.75f, true);
     private long keptValues;
     private @Nullable Kept<OpenOrders> open;
+    private @Nullable Kept<ServiceStatistics> latest;
 
     ServiceRecords(CheckoutStore store, Supplier<Instant> now, LongSupplier nanos) {
         this.store = store;
@@ -75,16 +79,29 @@ final class ServiceRecords {
             throw new InvalidValueException(
                     "statistics from " + from + " to " + to + " are of " + count + " days: ask for 1 to " + MOST_DAYS);
         }
-        return ServiceStatistics.of(from, to, counts(from, to));
+        reading.lock();
+        try {
+            Kept<ServiceStatistics> known = latest;
+            boolean same = known != null
+                    && known.value().from().equals(from)
+                    && known.value().to().equals(to);
+            if (known == null || !same || !known.isFresh(nanos.getAsLong(), true)) {
+                known = timed(() -> ServiceStatistics.of(from, to, counts(from, to)));
+                latest = known;
+            }
+            return known.value();
+        } finally {
+            reading.unlock();
+        }
     }
 
     /** How many orders counted in which way on these days. */
-    Map<Served, Long> counts(LocalDate from, LocalDate to) {
+    List<Count> counts(LocalDate from, LocalDate to) {
         reading.lock();
         try {
-            Map<Served, Long> all = new HashMap<>();
+            List<Count> all = new ArrayList<>();
             for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-                all.putAll(ofDay(day));
+                all.addAll(ofDay(day));
             }
             return all;
         } finally {
@@ -106,29 +123,29 @@ final class ServiceRecords {
         }
     }
 
-    private Map<Served, Long> ofDay(LocalDate day) {
-        Kept<Map<Served, Long>> known = days.get(day);
+    private List<Count> ofDay(LocalDate day) {
+        Kept<List<Count>> known = days.get(day);
         boolean grows = !day.isBefore(today().minusDays(1));
         if (known != null && known.isFresh(nanos.getAsLong(), grows)) {
             return known.value();
         }
-        Kept<Map<Served, Long>> read = timed(() -> store.view(view -> ofDay(view, day)));
+        Kept<List<Count>> read = timed(() -> store.view(view -> ofDay(view, day)));
         keep(day, read);
         return read.value();
     }
 
-    private void keep(LocalDate day, Kept<Map<Served, Long>> read) {
-        Kept<Map<Served, Long>> before = days.put(day, read);
+    private void keep(LocalDate day, Kept<List<Count>> read) {
+        Kept<List<Count>> before = days.put(day, read);
         keptValues += sizeOf(read) - (before == null ? 0 : sizeOf(before));
         while (keptValues > MOST_KEPT) {
             LocalDate eldest = days.keySet().iterator().next();
-            Kept<Map<Served, Long>> dropped = days.remove(eldest);
+            Kept<List<Count>> dropped = days.remove(eldest);
             keptValues -= dropped == null ? 0 : sizeOf(dropped);
         }
     }
 
     /** A day without anything takes room too. */
-    private static long sizeOf(Kept<Map<Served, Long>> kept) {
+    private static long sizeOf(Kept<List<Count>> kept) {
         return kept.value().size() + 1L;
     }
 
@@ -139,18 +156,33 @@ final class ServiceRecords {
         return new Kept<>(value, end, end - start);
     }
 
-    private static Map<Served, Long> ofDay(StoreView view, LocalDate day) {
-        Map<Served, Long> counts = new HashMap<>();
+    private static List<Count> ofDay(StoreView view, LocalDate day) {
+        List<Count> counts = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
         String after = null;
         List<ValueCount> page;
         do {
             page = view.counts("service", Codec.servedOn(day), after, PAGE);
             for (ValueCount counted : page) {
-                Codec.served(counted.value()).ifPresent(served -> counts.merge(served, counted.count(), Long::sum));
+                Codec.served(counted.value())
+                        .ifPresent(served -> counts.add(new Count(slim(served, day, names), counted.count())));
                 after = counted.value();
             }
         } while (page.size() == PAGE);
-        return counts;
+        return List.copyOf(counts);
+    }
+
+    /** The same with each day and name there once only: most of what is kept says the same names. */
+    private static Served slim(Served served, LocalDate day, Map<String, String> names) {
+        return new Served(
+                day,
+                names.computeIfAbsent(served.sku(), sku -> sku),
+                served.supplier() == null ? null : names.computeIfAbsent(served.supplier(), name -> name),
+                served.took(),
+                served.onTime(),
+                served.refunded(),
+                served.disputed(),
+                served.byHand());
     }
 
     private static OpenOrders open(StoreView view) {

@@ -5,6 +5,7 @@ import dev.kadao.order.Served;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -85,33 +86,37 @@ public record ServiceStatistics(
         }
     }
 
+    /** So many orders count alike. */
+    public record Count(Served served, long orders) {}
+
     /**
      * Adds up what was counted.
      *
-     * @param counts how many orders counted so; those of other days are left out
+     * @param counts those of other days are left out; what counts alike may come in several pieces
      */
-    public static ServiceStatistics of(LocalDate from, LocalDate to, Map<Served, Long> counts) {
+    public static ServiceStatistics of(LocalDate from, LocalDate to, Iterable<Count> counts) {
         Sum all = new Sum();
         Sum stock = new Sum();
         Sum byHand = new Sum();
-        Map<String, Sum> skus = new TreeMap<>();
-        Map<String, Sum> suppliers = new TreeMap<>();
-        Map<LocalDate, Sum> days = new TreeMap<>();
-        counts.forEach((served, count) -> {
+        Map<String, Sum> skus = new HashMap<>();
+        Map<String, Sum> suppliers = new HashMap<>();
+        Map<LocalDate, Sum> days = new HashMap<>();
+        for (Count count : counts) {
+            Served served = count.served();
             if (served.day().isBefore(from) || served.day().isAfter(to)) {
-                return;
+                continue;
             }
-            all.add(served, count);
-            skus.computeIfAbsent(served.sku(), sku -> new Sum()).add(served, count);
-            days.computeIfAbsent(served.day(), day -> new Sum()).add(served, count);
+            all.add(count);
+            skus.computeIfAbsent(served.sku(), sku -> new Sum()).add(count);
+            days.computeIfAbsent(served.day(), day -> new Sum()).add(count);
             if (served.byHand()) {
-                byHand.add(served, count);
+                byHand.add(count);
             } else if (served.supplier() != null) {
-                suppliers.computeIfAbsent(served.supplier(), name -> new Sum()).add(served, count);
+                suppliers.computeIfAbsent(served.supplier(), name -> new Sum()).add(count);
             } else if (served.isDelivered()) {
-                stock.add(served, count);
+                stock.add(count);
             }
-        });
+        }
         return new ServiceStatistics(
                 from,
                 to,
@@ -124,7 +129,7 @@ public record ServiceStatistics(
     }
 
     /** How long the delivered ones of these took, if any was. */
-    public static Optional<Quantiles> times(Map<Served, Long> counts) {
+    public static Optional<Quantiles> times(Iterable<Count> counts) {
         Sum sum = new Sum();
         counts.forEach(sum::add);
         return sum.figures().paidToDelivered();
@@ -145,7 +150,9 @@ public record ServiceStatistics(
         private long disputed;
         private long byHand;
 
-        void add(Served served, long count) {
+        void add(Count counted) {
+            Served served = counted.served();
+            long count = counted.orders();
             Duration took = served.took();
             if (took == null) {
                 refundedUndelivered += count;

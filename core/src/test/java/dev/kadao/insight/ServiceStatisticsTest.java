@@ -3,12 +3,13 @@ package dev.kadao.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kadao.insight.RecentTimes.Quantiles;
+import dev.kadao.insight.ServiceStatistics.Count;
 import dev.kadao.insight.ServiceStatistics.Figures;
 import dev.kadao.order.Served;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +18,11 @@ class ServiceStatisticsTest {
     private static final LocalDate ONE = LocalDate.parse("2026-11-22");
     private static final LocalDate TWO = ONE.plusDays(1);
 
-    private final Map<Served, Long> counts = new HashMap<>();
+    private final List<Count> counts = new ArrayList<>();
 
     private void delivered(LocalDate day, String sku, String supplier, int seconds, long count) {
         Duration took = Duration.ofSeconds(seconds);
-        counts.put(new Served(day, sku, supplier, took, seconds < 120, false, false, false), count);
+        counts.add(new Count(new Served(day, sku, supplier, took, seconds < 120, false, false, false), count));
     }
 
     private Figures all() {
@@ -61,10 +62,10 @@ class ServiceStatisticsTest {
         delivered(ONE, "keys", null, 1, 2);
         delivered(TWO, "topup", "a", 1, 3);
         delivered(TWO, "topup", "b", 500, 4);
-        counts.put(new Served(TWO, "topup", null, Duration.ofHours(1), false, false, false, true), 1L);
-        counts.put(new Served(TWO, "topup", "b", null, false, true, false, false), 5L);
-        counts.put(new Served(TWO, "topup", "b", Duration.ofSeconds(9), true, true, true, false), 1L);
-        counts.put(new Served(TWO, "keys", null, null, false, true, false, false), 1L);
+        counts.add(new Count(new Served(TWO, "topup", null, Duration.ofHours(1), false, false, false, true), 1));
+        counts.add(new Count(new Served(TWO, "topup", "b", null, false, true, false, false), 5));
+        counts.add(new Count(new Served(TWO, "topup", "b", Duration.ofSeconds(9), true, true, true, false), 1));
+        counts.add(new Count(new Served(TWO, "keys", null, null, false, true, false, false), 1));
         delivered(TWO.plusDays(1), "keys", null, 1, 99);
 
         ServiceStatistics sum = ServiceStatistics.of(ONE, TWO, counts);

@@ -8,7 +8,6 @@ import dev.kadao.examples.cardshop.http.Language;
 import dev.kadao.examples.cardshop.http.Problem;
 import dev.kadao.examples.cardshop.http.Quoted;
 import dev.kadao.examples.cardshop.http.Request;
-import dev.kadao.examples.cardshop.http.Response;
 import dev.kadao.examples.cardshop.http.Router;
 import dev.kadao.jdbc.JdbcKeyInventory;
 import dev.kadao.order.Secret;
@@ -47,6 +46,7 @@ public final class Routes {
         routes.addSupport(new SupportCalls(library));
         routes.addNotices(new NoticeCalls(library, clock));
         routes.addDesk(desk);
+        routes.addService(new ServiceCalls(library.desk(), config, clock));
         routes.add("GET", "/healthz", request -> desk.health());
     }
 
@@ -100,6 +100,11 @@ public final class Routes {
                 .add("POST", "/notify/supplier/{name}", request -> notices.fromSupplier(request.path("name"), request));
     }
 
+    private void addService(ServiceCalls service) {
+        add("GET", "/api/desk/stats", forDesk(request -> service.stats()))
+                .add("GET", "/api/trust", request -> service.trust());
+    }
+
     private void addDesk(DeskCalls desk) {
         add(
                         "POST",
@@ -118,8 +123,7 @@ public final class Routes {
                         "/api/desk/orders/{id}/actions",
                         forDesk(request ->
                                 desk.act(request.path("id"), caller(request), () -> DeskAction.read(request.json()))))
-                .add("GET", "/api/desk/orders/{id}/reveals", forDesk(request -> desk.reveals(request.path("id"))))
-                .add("GET", "/api/desk/stats", forDesk(request -> later("Statistics")));
+                .add("GET", "/api/desk/orders/{id}/reveals", forDesk(request -> desk.reveals(request.path("id"))));
     }
 
     private Handler forDesk(Handler handler) {
@@ -149,9 +153,5 @@ public final class Routes {
                     + sku.kind().text() + "; only SKUs of the kind keys have a stock to import into.");
         }
         return name;
-    }
-
-    private static Response later(String what) {
-        throw Problem.notInThisRelease(what + " are not available in this release.");
     }
 }

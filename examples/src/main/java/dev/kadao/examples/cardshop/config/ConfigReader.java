@@ -1,5 +1,7 @@
 package dev.kadao.examples.cardshop.config;
 
+import dev.kadao.insight.ShopProfile;
+import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes a {@link ShopConfig} of named values and finds what in them is unknown, contradictory or not there yet. */
 final class ConfigReader {
@@ -77,7 +80,31 @@ final class ConfigReader {
                 suppliers,
                 sandbox(),
                 new GatewayReader(settings, notes).read(),
-                settings.masterKey("keys.master"));
+                settings.masterKey("keys.master"),
+                profile());
+    }
+
+    /** {@code shop.*}: who runs the shop; not there unless a name is. */
+    private Optional<ShopProfile> profile() {
+        Optional<String> name = settings.text("shop.name");
+        List<String> rest = Stream.of("shop.licence", "shop.icp", "shop.support")
+                .filter(property -> settings.text(property).isPresent())
+                .toList();
+        if (name.isEmpty()) {
+            rest.forEach(property -> settings.problem(
+                    property + " is set, but shop.name is missing; name the shop or remove " + property + "."));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ShopProfile(
+                    name.get(),
+                    settings.text("shop.licence"),
+                    settings.text("shop.icp"),
+                    settings.text("shop.support")));
+        } catch (InvalidValueException e) {
+            settings.problem("shop.name, shop.licence, shop.icp or shop.support: " + e.getMessage() + ".");
+            return Optional.empty();
+        }
     }
 
     /** The names in a group that have at least one value. */

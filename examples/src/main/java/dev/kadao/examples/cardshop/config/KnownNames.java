@@ -29,7 +29,11 @@ final class KnownNames {
             "claim.lease",
             "risk.max-open-orders-per-ip",
             "risk.checkouts-per-minute-per-buyer",
-            "keys.master");
+            "keys.master",
+            "shop.name",
+            "shop.licence",
+            "shop.icp",
+            "shop.support");
     private static final List<String> SKU = List.of("price", "kind", "suppliers");
     private static final List<String> SUPPLIER = List.of(
             "endpoint",

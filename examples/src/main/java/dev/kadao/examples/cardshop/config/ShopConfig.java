@@ -1,5 +1,6 @@
 package dev.kadao.examples.cardshop.config;
 
+import dev.kadao.insight.ShopProfile;
 import dev.kadao.order.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,8 @@ public record ShopConfig(
         Map<String, Supplier> suppliers,
         Optional<Sandbox> sandbox,
         Gateways gateways,
-        Optional<Secret> masterKey) {
+        Optional<Secret> masterKey,
+        Optional<ShopProfile> profile) {
 
     public ShopConfig {
         // Kept in the file's order: the demo page lists the SKUs as they were written down.

@@ -45,10 +45,6 @@ public final class Problem extends RuntimeException {
         return new Problem(409, detail);
     }
 
-    public static Problem notInThisRelease(String detail) {
-        return new Problem(501, detail);
-    }
-
     public int status() {
         return status;
     }

@@ -70,14 +70,22 @@ public interface RiskPolicy {
 
         record Allowed() implements RiskAnswer {}
 
-        /** @param reason 1 to 200 characters, free of personal data: it is stored and shown to staff */
+        /**
+         * A person is to look at it first.
+         *
+         * @param reason 1 to 200 characters, free of personal data: it is stored and shown to staff
+         */
         record Hold(String reason) implements RiskAnswer {
             public Hold {
                 check(reason);
             }
         }
 
-        /** @param reason 1 to 200 characters, free of personal data: it is logged */
+        /**
+         * It is not placed.
+         *
+         * @param reason 1 to 200 characters, free of personal data: it is logged
+         */
         record Refused(String reason) implements RiskAnswer {
             public Refused {
                 check(reason);

@@ -65,7 +65,7 @@ public record Served(
         return order.dispatches().stream()
                 .filter(Dispatch::wasDelivered)
                 .min(Comparator.comparing(Dispatch::since)
-                        .thenComparing(dispatch -> dispatch.id().number()))
+                        .thenComparingInt(dispatch -> dispatch.id().number()))
                 .map(Dispatch::supplier)
                 .orElse(last == null ? null : last.supplier());
     }

@@ -99,6 +99,7 @@ final class RunningShop implements AutoCloseable {
         Router router = new Router();
         Routes.add(router, config, adminToken, library.fulfillment(), library.inventory(), clock);
         Pages.addTracking(router);
+        Pages.addTrust(router);
         if (isDemo) {
             Demo demo = demo(config, database, address, clock);
             parts.push(demo);

@@ -10,6 +10,8 @@ import dev.kadao.insight.NextEvent;
 import dev.kadao.insight.Texts;
 import dev.kadao.insight.Timeline;
 import dev.kadao.insight.Track;
+import dev.kadao.order.Compensation;
+import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
@@ -48,7 +50,33 @@ final class OrderView {
                         .put("state", stop.state().name().toLowerCase(Locale.ROOT))
                         .put("at", text(stop.at()))
                         .put("text", TEXTS.place(stop.place(), language.locale())));
+        json.set("compensations", compensations(snapshot, id.line()));
+        json.put("reviewed", snapshot.checkout().order(id.line()).review() != null);
         return json;
+    }
+
+    private static ArrayNode compensations(Snapshot snapshot, int line) {
+        ArrayNode given = StrictJson.object().putArray("compensations");
+        for (Compensation compensation : snapshot.checkout().compensated()) {
+            if (compensation.line() == line) {
+                Money amount = compensation.amount();
+                given.addObject()
+                        .put(
+                                "kind",
+                                compensation
+                                        .kind()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'))
+                        .put("state", compensation.state().name().toLowerCase(Locale.ROOT))
+                        .put("amount", amount == null ? null : amount.toDecimal())
+                        .put(
+                                "currency",
+                                amount == null ? null : amount.currency().code())
+                        .put("coupon", compensation.coupon());
+            }
+        }
+        return given;
     }
 
     /** Without its timeline. */

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The two pages and their files, read once. They load nothing from elsewhere and run no script but their own. */
+/** The pages and their files, read once. They load nothing from elsewhere and run no script but their own. */
 public final class Pages {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -23,6 +23,12 @@ public final class Pages {
         file(router, "/pages/common.js", "common.js", "text/javascript; charset=utf-8");
         file(router, "/pages/shop.css", "shop.css", "text/css; charset=utf-8");
         file(router, "/pages/icon.svg", "icon.svg", "image/svg+xml");
+    }
+
+    /** The page on which the shop shows how it delivers. */
+    public static void addTrust(Router router) {
+        page(router, "/trust", "trust.html");
+        file(router, "/pages/trust.js", "trust.js", "text/javascript; charset=utf-8");
     }
 
     /** The page for trying the demo. */

@@ -11,7 +11,11 @@
       copy: '复制', copied: '已复制', confirm: '确认收货', complain: '催一下', dispute: '申诉', quantity: '数量',
       recipient: '收件人', noOrder: '链接里没有订单号。', done: '已提交。', needReason: '申诉请先写明原因。',
       revealNote: '查看即视为已收到卡密。', noToken: '打开完整的链接(含 # 之后的部分)才能查看卡密。',
-      'asked-gateway': '已向支付渠道核实', 'asked-supplier': '已向供货商核实', 'resent-message': '已重发通知', 'opened-case': '已转人工',
+      'asked-gateway': '已向支付渠道核实', 'asked-supplier': '已向供货商核实', 'resent-message': '已重发通知', 'opened-case': '已转人工', 'handed-over': '已转人工',
+      turn: '轮到谁', next: '接下来', since: '此状态开始于', review: '评价这次购买', reviewText: '写点什么(选填)', reviewed: '感谢您的评价。', star: '星',
+      ask: '问一下', askHint: '用您自己的话,例如:付款了怎么还没到?', askNow: '发送', needWords: '请先写下您的问题。', trust: '本店的发货记录', compensation: '补偿',
+      'given.refund-share': '退回部分款项', 'given.credit': '余额', 'given.coupon': '优惠券',
+      'given.due': '办理中', 'given.granted': '已到账', 'given.declined': '工作人员跟进中', 'given.unclear': '工作人员核实中', 'given.cancelled': '已取消',
     },
     en: {
       title: 'Order', keys: 'Keys', receipt: 'Receipt', acts: 'You can', reason: 'Reason (needed for a dispute)', timeline: 'Progress',
@@ -20,7 +24,12 @@
       done: 'Done.', needReason: 'Please write down the reason for the dispute first.',
       revealNote: 'Keys that were shown count as received.', noToken: 'Open the whole link, with the part after #, to see the keys.',
       'asked-gateway': 'asked the payment gateway', 'asked-supplier': 'asked the supplier',
-      'resent-message': 'sent the message again', 'opened-case': 'handed to a person',
+      'resent-message': 'sent the message again', 'opened-case': 'handed to a person', 'handed-over': 'handed to a person',
+      turn: 'Whose turn', next: 'Next', since: 'Like this since', review: 'Rate this purchase', reviewText: 'A few words (optional)',
+      reviewed: 'Thank you for your review.', star: 'star', ask: 'Ask us', askHint: 'In your own words, such as: I have paid, where is it?', askNow: 'Send',
+      needWords: 'Please write down your question first.', trust: 'How this shop delivers', compensation: 'Compensation',
+      'given.refund-share': 'part of the price back', 'given.credit': 'credit', 'given.coupon': 'coupon',
+      'given.due': 'on its way', 'given.granted': 'yours', 'given.declined': 'our staff see to it', 'given.unclear': 'our staff check it', 'given.cancelled': 'cancelled',
     },
   });
 
@@ -59,7 +68,9 @@
     const stage = document.getElementById('stage');
     stage.textContent = words;
     stage.className = tone(last.stage);
-    put('sentence', diagnosis.eta ? rest.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, time(diagnosis.eta)) : rest);
+    put('sentence', inReadersZone(rest, diagnosis.zone));
+    renderTrack();
+    renderFacts(diagnosis);
     const goods = [last.sku, say('quantity') + ' ' + last.quantity];
     if (last.recipient) goods.push(say('recipient') + ' ' + last.recipient);
     put('goods', goods.join(' · '));
@@ -72,6 +83,29 @@
     }));
     renderKeys();
     renderActs();
+  }
+
+  function inReadersZone(text, zone) {
+    return text.replace(/(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)/g, (all, day, clock) => time(day + 'T' + clock + zone));
+  }
+
+  function renderTrack() {
+    show('track', (last.track || []).map((stop) => {
+      const place = el('li', stop.state, stop.text);
+      if (stop.at) place.title = time(stop.at);
+      if (stop.state === 'current') place.setAttribute('aria-current', 'step');
+      return place;
+    }));
+  }
+
+  function renderFacts(diagnosis) {
+    const facts = [[say('turn'), diagnosis.whoseTurnText], [say('since'), time(diagnosis.since)]];
+    if (diagnosis.next && !diagnosis.text.includes(diagnosis.next.text)) facts.push([say('next'), inReadersZone(diagnosis.next.text, diagnosis.zone)]);
+    (last.compensations || []).forEach((given) => {
+      const what = given.amount ? given.currency + ' ' + given.amount : given.coupon;
+      facts.push([say('compensation'), [say('given.' + given.kind), what, say('given.' + given.state)].filter(Boolean).join(' · ')]);
+    });
+    show('facts', facts.flatMap(([name, value]) => [el('dt', '', name), el('dd', '', value)]));
   }
 
   function renderKeys() {
@@ -108,6 +142,38 @@
     document.getElementById('reason-field').hidden = !disputable.includes(last.stage);
     document.getElementById('acts-section').hidden = !token || acts.length === 0;
     show('acts', acts);
+    renderReview();
+  }
+
+  function renderReview() {
+    const open = last.stage === 'COMPLETED' && token && !last.reviewed;
+    document.getElementById('review-section').hidden = !open;
+    if (!open) return;
+    show('stars', [1, 2, 3, 4, 5].map((stars) => {
+      const star = button('★'.repeat(stars), 'stars', () => review(stars));
+      star.setAttribute('aria-label', stars + ' ' + say('star'));
+      return star;
+    }));
+  }
+
+  async function review(stars) {
+    const text = document.getElementById('review-text').value.trim();
+    const answer = await call('POST', base + '/review', text ? { stars, text } : { stars }, token);
+    put('outcome', answer.status === 200 ? say('reviewed') : answer.body.detail || say('failed'));
+    await load();
+  }
+
+  async function ask() {
+    const words = document.getElementById('words').value.trim();
+    if (!words) {
+      put('answer', say('needWords'));
+      document.getElementById('words').focus();
+      return;
+    }
+    const answer = await call('POST', '/api/support', { words, number: order }, token);
+    const did = (answer.body.did || []).map(say).join('; ');
+    put('answer', answer.status === 200 ? [answer.body.text, did].filter(Boolean).join(' ') : answer.body.detail || say('failed'));
+    await load();
   }
 
   async function reveal() {
@@ -157,6 +223,7 @@
   }
 
   start(() => {
+    show('ask', [button(say('askNow'), 'main', ask)]);
     render();
     load();
   });

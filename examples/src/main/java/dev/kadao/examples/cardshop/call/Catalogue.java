@@ -24,8 +24,8 @@ public final class Catalogue implements Router, RecipientCheck {
     public Optional<Route> route(String name) {
         return Optional.ofNullable(skus.get(name)).map(sku -> switch (sku.kind()) {
             case KEYS -> Route.keys();
-            case TOP_UP -> new Route(Route.Kind.TOP_UP, sku.suppliers(), null);
-            case SOURCED -> new Route(Route.Kind.SOURCED, sku.suppliers(), null);
+            case TOP_UP -> Route.topUp(sku.suppliers().toArray(String[]::new));
+            case SOURCED -> Route.sourced(sku.suppliers().toArray(String[]::new));
         });
     }
 

@@ -51,7 +51,6 @@ final class OrderView {
                         .put("at", text(stop.at()))
                         .put("text", TEXTS.place(stop.place(), language.locale())));
         json.set("compensations", compensations(snapshot, id.line()));
-        json.put("reviewed", snapshot.checkout().order(id.line()).review() != null);
         return json;
     }
 

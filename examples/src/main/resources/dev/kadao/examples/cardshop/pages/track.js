@@ -12,7 +12,7 @@
       recipient: '收件人', noOrder: '链接里没有订单号。', done: '已提交。', needReason: '申诉请先写明原因。',
       revealNote: '查看即视为已收到卡密。', noToken: '打开完整的链接(含 # 之后的部分)才能查看卡密。',
       'asked-gateway': '已向支付渠道核实', 'asked-supplier': '已向供货商核实', 'resent-message': '已重发通知', 'opened-case': '已转人工', 'handed-over': '已转人工',
-      turn: '轮到谁', next: '接下来', since: '此状态开始于', review: '评价这次购买', reviewText: '写点什么(选填)', reviewed: '感谢您的评价。', star: '星',
+      turn: '轮到谁', next: '接下来', since: '此状态开始于',
       ask: '问一下', askHint: '用您自己的话,例如:付款了怎么还没到?', askNow: '发送', needWords: '请先写下您的问题。', trust: '本店的发货记录', compensation: '补偿',
       'given.refund-share': '退回部分款项', 'given.credit': '余额', 'given.coupon': '优惠券',
       'given.due': '办理中', 'given.granted': '已到账', 'given.declined': '工作人员跟进中', 'given.unclear': '工作人员核实中', 'given.cancelled': '已取消',
@@ -25,8 +25,7 @@
       revealNote: 'Keys that were shown count as received.', noToken: 'Open the whole link, with the part after #, to see the keys.',
       'asked-gateway': 'asked the payment gateway', 'asked-supplier': 'asked the supplier',
       'resent-message': 'sent the message again', 'opened-case': 'handed to a person', 'handed-over': 'handed to a person',
-      turn: 'Whose turn', next: 'Next', since: 'Like this since', review: 'Rate this purchase', reviewText: 'A few words (optional)',
-      reviewed: 'Thank you for your review.', star: 'star', ask: 'Ask us', askHint: 'In your own words, such as: I have paid, where is it?', askNow: 'Send',
+      turn: 'Whose turn', next: 'Next', since: 'Like this since', ask: 'Ask us', askHint: 'In your own words, such as: I have paid, where is it?', askNow: 'Send',
       needWords: 'Please write down your question first.', trust: 'How this shop delivers', compensation: 'Compensation',
       'given.refund-share': 'part of the price back', 'given.credit': 'credit', 'given.coupon': 'coupon',
       'given.due': 'on its way', 'given.granted': 'yours', 'given.declined': 'our staff see to it', 'given.unclear': 'our staff check it', 'given.cancelled': 'cancelled',
@@ -142,25 +141,6 @@
     document.getElementById('reason-field').hidden = !disputable.includes(last.stage);
     document.getElementById('acts-section').hidden = !token || acts.length === 0;
     show('acts', acts);
-    renderReview();
-  }
-
-  function renderReview() {
-    const open = last.stage === 'COMPLETED' && token && !last.reviewed;
-    document.getElementById('review-section').hidden = !open;
-    if (!open) return;
-    show('stars', [1, 2, 3, 4, 5].map((stars) => {
-      const star = button('★'.repeat(stars), 'stars', () => review(stars));
-      star.setAttribute('aria-label', stars + ' ' + say('star'));
-      return star;
-    }));
-  }
-
-  async function review(stars) {
-    const text = document.getElementById('review-text').value.trim();
-    const answer = await call('POST', base + '/review', text ? { stars, text } : { stars }, token);
-    put('outcome', answer.status === 200 ? say('reviewed') : answer.body.detail || say('failed'));
-    await load();
   }
 
   async function ask() {

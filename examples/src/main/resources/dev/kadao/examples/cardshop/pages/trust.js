@@ -6,16 +6,14 @@
 
   addWords({
     'zh-CN': {
-      title: '本店的发货记录', record: '发货记录', bySku: '按商品', reviews: '买家评价', name: '店铺', licence: '营业执照', icp: '备案号', support: '官方客服',
+      title: '本店的发货记录', record: '发货记录', bySku: '按商品', name: '店铺', licence: '营业执照', icp: '备案号', support: '官方客服',
       how: '数据由订单自动统计,店铺无法修改。', period: '统计时间', delivered: '已发货', onTime: '按时发货', half: '一半订单在此时间内到货', most: '95% 的订单在此时间内到货',
-      refunded: '退款', disputed: '申诉', none: '还没有发货记录。', noReviews: '还没有评价。', seconds: '秒', minutes: '分', hours: '时',
-      ofFive: '平均', count: '条', orders: '单', unknown: '—', underASecond: '不到 1 秒',
+      refunded: '退款', disputed: '申诉', none: '还没有发货记录。', seconds: '秒', minutes: '分', hours: '时', orders: '单', unknown: '—', underASecond: '不到 1 秒',
     },
     en: {
-      title: 'How this shop delivers', record: 'Deliveries', bySku: 'By product', reviews: 'What buyers say', name: 'Shop', licence: 'Business licence', icp: 'ICP number',
+      title: 'How this shop delivers', record: 'Deliveries', bySku: 'By product', name: 'Shop', licence: 'Business licence', icp: 'ICP number',
       support: 'Official support', how: 'Counted from the orders themselves; the shop cannot edit these figures.', period: 'Counted from', delivered: 'Delivered', onTime: 'On time',
-      half: 'Half arrive within', most: '95% arrive within', refunded: 'Refunded', disputed: 'Disputed', none: 'Nothing was delivered yet.',
-      noReviews: 'No reviews yet.', seconds: 's', minutes: 'min', hours: 'h', ofFive: 'Average', count: 'reviews', orders: 'orders', unknown: '—', underASecond: 'under 1 s',
+      half: 'Half arrive within', most: '95% arrive within', refunded: 'Refunded', disputed: 'Disputed', none: 'Nothing was delivered yet.', seconds: 's', minutes: 'min', hours: 'h', orders: 'orders', unknown: '—', underASecond: 'under 1 s',
     },
   });
 
@@ -69,22 +67,6 @@
       line.append(el('b', '', sku.sku));
       line.append(el('span', 'quiet', [sku.delivered + ' ' + say('orders'), say('onTime') + ' ' + share(sku.onTimeShare),
         say('most') + ' ' + duration(sku.p95)].join(' · ')));
-      return line;
-    }));
-    renderReviews(last.reviews);
-  }
-
-  function renderReviews(reviews) {
-    document.getElementById('reviews-section').hidden = !reviews;
-    if (!reviews) return;
-    document.getElementById('average').textContent = reviews.count
-      ? say('ofFive') + ' ' + reviews.average.toFixed(1) + ' / 5 · ' + reviews.count + ' ' + say('count') : say('noReviews');
-    show('reviews', (reviews.items || []).map((review) => {
-      const line = el('div', 'item');
-      const stars = el('span', 'stars', '★'.repeat(review.stars) + '☆'.repeat(5 - review.stars));
-      stars.setAttribute('aria-label', review.stars + ' / 5');
-      line.append(stars);
-      if (review.text) line.append(el('span', 'text', review.text));
       return line;
     }));
   }

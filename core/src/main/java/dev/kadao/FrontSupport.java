@@ -85,21 +85,28 @@ final class FrontSupport implements Support {
         return reading.read(words, locale).orElse(byRules);
     }
 
-    /** By the number that was given, else by those within the words; those of the asker alone if any of them is his. */
+    /**
+     * By the number that was given, else by those within the words. His own order goes before anybody's: an amount, a date or
+     * a telephone number in his words may happen to be the number of another one's.
+     */
     private Set<OrderId> found(SupportQuestion question) {
         List<String> numbers = new ArrayList<>();
         question.number().ifPresent(numbers::add);
         numbers.addAll(NumbersInWords.in(question.words()));
+        Set<OrderId> others = new LinkedHashSet<>();
         for (String number : numbers) {
             List<OrderId> orders = engine.reads().ordersOf(number);
             List<OrderId> own = orders.stream()
                     .filter(order -> isOwn(question, order.checkout()))
                     .toList();
-            if (!orders.isEmpty()) {
-                return new LinkedHashSet<>(own.isEmpty() ? orders : own);
+            if (!own.isEmpty()) {
+                return new LinkedHashSet<>(own);
+            }
+            if (others.isEmpty()) {
+                others.addAll(orders);
             }
         }
-        return Set.of();
+        return others;
     }
 
     private boolean isOwn(SupportQuestion question, CheckoutId id) {

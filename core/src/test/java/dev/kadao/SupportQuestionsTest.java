@@ -147,6 +147,17 @@ class SupportQuestionsTest {
     }
 
     @Test
+    void an_amount_that_is_the_number_of_somebody_elses_order_does_not_lead_to_that_one() {
+        SupportRig rig = SupportRig.in("waiting");
+        rig.placeAnother("20260101");
+        SupportAnswer answer = new FrontSupport(rig.engine(), Texts.standard(), null)
+                .ask(SupportQuestion.of("paid on 20260101, where is kd5001", Locale.ENGLISH)
+                        .by(Set.of(SupportRig.CHECKOUT)));
+
+        assertThat(answer.orders()).containsExactly(SupportRig.ORDER);
+    }
+
+    @Test
     void the_page_of_questions_and_answers_is_what_is_answered() throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "# What support answers",

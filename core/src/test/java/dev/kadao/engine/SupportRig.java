@@ -3,9 +3,12 @@ package dev.kadao.engine;
 import dev.kadao.ScriptedGateway;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.Compensation;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.Money;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Route;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.Dispatcher.Answer;
 import java.time.Duration;
@@ -33,7 +36,9 @@ public final class SupportRig {
             "refunding",
             "refunded",
             "twice-back",
-            "twice-pending");
+            "twice-pending",
+            "compensating",
+            "compensated");
 
     private static final String ID = CHECKOUT.value();
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -41,7 +46,7 @@ public final class SupportRig {
 
     private final ScriptedSupplier supplier = ScriptedSupplier.queryable();
     private final SlowRefunds gateway = new SlowRefunds();
-    private final Rig rig = new Rig(1, gateway, supplier);
+    private Rig rig = new Rig(1, gateway, supplier);
 
     /** A gateway that may take its time with refunds. */
     private static final class SlowRefunds extends ScriptedGateway {
@@ -103,6 +108,16 @@ public final class SupportRig {
                 rig.pay(ID + "_p1", "t1");
                 rig.pay(second, "t2");
                 pass(SOON);
+            }
+            case "compensating", "compensated" -> {
+                gateway.isSlow = situation.equals("compensating");
+                CompensationTerms tenth = new CompensationTerms(
+                        Duration.ZERO, Rig.PRICE, null, Compensation.Kind.REFUND_SHARE, 100, null, null);
+                rig = Rig.compensating(gateway, supplier, grant -> new Compensator.Answer.Granted(), tenth);
+                keys(0);
+                pass(LATE);
+                rig.stock("sku", 1);
+                pass(SOON.multipliedBy(7));
             }
             default -> throw new IllegalArgumentException(situation);
         }

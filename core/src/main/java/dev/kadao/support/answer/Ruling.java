@@ -2,14 +2,18 @@ package dev.kadao.support.answer;
 
 import dev.kadao.insight.Diagnosis;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Intent;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Questions;
 import dev.kadao.order.Receipt;
+import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to become of a question about an order in a state. Pure.
@@ -143,11 +147,34 @@ public record Ruling(String sentence, boolean nudges, Person person) {
             case REFUNDED ->
                 new Ruling(
                         "refunded", false, isLonger(order, LONGEST_BOOKING, now) ? Person.ANYWAY : Person.NOT_NEEDED);
-            case AWAITING_PAYMENT, CLOSED ->
-                hasMoney(checkout) ? new Ruling("no-refund", true, Person.ANYWAY) : nudging("no-money");
+            case AWAITING_PAYMENT, CLOSED -> hasMoney(checkout) ? besideTheOrder(checkout, order) : nudging("no-money");
             case PAID, RESERVED, DISPATCHING, UNCERTAIN, REPLACING, ON_HOLD, DISPUTED, PARKED, DELIVERED, COMPLETED ->
-                new Ruling("no-refund", true, Person.ANYWAY);
+                besideTheOrder(checkout, order);
         };
+    }
+
+    /** Of an order that keeps its price, what was paid too much or is compensated may go back: that is no "none". */
+    private static Ruling besideTheOrder(Checkout checkout, Order order) {
+        if (Surplus.of(checkout).state() != Surplus.State.NONE) {
+            return paidTwice(checkout);
+        }
+        Refund share = compensating(checkout, order);
+        if (share == null || share.state() == Refund.State.DECLINED || share.state() == Refund.State.CANCELLED) {
+            return new Ruling("no-refund", true, Person.ANYWAY);
+        }
+        String sentence = share.state() == Refund.State.DONE ? "compensation-back" : "compensation-under-way";
+        return new Ruling(sentence, false, Person.NOT_NEEDED);
+    }
+
+    /** The refund that gives back a part of the order's price as compensation; null if there is none. */
+    static @Nullable Refund compensating(Checkout checkout, Order order) {
+        return checkout.compensated().stream()
+                .filter(compensation -> compensation.line() == order.line())
+                .map(Compensation::refund)
+                .filter(Objects::nonNull)
+                .map(checkout::refund)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isLonger(Order order, Duration limit, Instant now) {

@@ -7,6 +7,7 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,6 +155,12 @@ public final class SupportTexts {
         Money surplus = Surplus.of(checkout).amount();
         if (surplus != null) {
             facts.put("amount", surplus.toDecimal() + " " + surplus.currency().code());
+        }
+        Refund share = Ruling.compensating(checkout, order);
+        if (share != null) {
+            facts.put(
+                    "compensation",
+                    share.amount().toDecimal() + " " + share.amount().currency().code());
         }
         Instant seen = evidence.firstShownAt();
         if (seen != null) {

@@ -37,7 +37,11 @@ final class Admission {
 
     /** Writes it. */
     interface Write {
-        /** @param riskHold why it is held once it is paid; null if it is not */
+        /**
+         * Writes a placing that may be placed.
+         *
+         * @param riskHold why it is held once it is paid; null if it is not
+         */
         Placement.Result of(Placement request, @Nullable String riskHold);
     }
 

@@ -48,7 +48,11 @@ final class RiskAsking {
 
     /** What is made of a checkout. */
     sealed interface Opinion {
-        /** @param hold why it is held once it is paid; null if it is not */
+        /**
+         * It may be placed.
+         *
+         * @param hold why it is held once it is paid; null if it is not
+         */
         record Placed(@Nullable String hold) implements Opinion {}
 
         record TurnedDown() implements Opinion {}

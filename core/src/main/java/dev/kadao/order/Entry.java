@@ -87,7 +87,11 @@ public sealed interface Entry {
 
     record KeysReserved(int line) implements OfOrder {}
 
-    /** @param took see {@link Delivery}; null unless this is the order's first delivery */
+    /**
+     * Keys became the buyer's.
+     *
+     * @param took see {@link Delivery}; null unless this is the order's first delivery
+     */
     record KeysHandedOver(
             int line, @Nullable Instant windowEnd, @Nullable Duration took) implements OfOrder {}
 
@@ -145,7 +149,11 @@ public sealed interface Entry {
 
     // orders: stages
 
-    /** @param took see {@link Delivery}; null unless this is the order's first delivery */
+    /**
+     * A supplier's goods are the buyer's.
+     *
+     * @param took see {@link Delivery}; null unless this is the order's first delivery
+     */
     record OrderDelivered(
             int line, @Nullable Instant windowEnd, @Nullable Duration took) implements OfOrder {}
 

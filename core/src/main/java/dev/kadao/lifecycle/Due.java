@@ -200,9 +200,10 @@ final class Due {
         }
     }
 
-    /** Whether the money is past waiting for the sends: from then on the refunds have their own times. */
+    /** Whether the money is past waiting for the sends and not back yet: so long the refunds have their own times. */
     private static boolean isUnderWay(List<Refund> refunds) {
-        return !refunds.isEmpty() && refunds.stream().noneMatch(refund -> refund.state() == Refund.State.WISHED);
+        return refunds.stream().noneMatch(refund -> refund.state() == Refund.State.WISHED)
+                && refunds.stream().anyMatch(Refund::isOpen);
     }
 
     private static void ofDispatch(List<Wait> waits, Checkout checkout, Order order, Instant now) {

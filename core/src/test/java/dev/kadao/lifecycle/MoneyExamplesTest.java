@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kadao.lifecycle.Event.DeskAct;
 import dev.kadao.order.Case;
+import dev.kadao.order.Checkout;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Money;
 import dev.kadao.order.Payment;
@@ -15,6 +16,8 @@ import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.PaymentGateway.RefundAnswer;
 import dev.kadao.port.Step.StockAnswer;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MoneyExamplesTest {
@@ -271,5 +274,25 @@ class MoneyExamplesTest {
         assertThat(story.openCases()).isEmpty();
         story.decide(new Event.StatementDiffered(story.now(), 1, null, "t1", "it says 47"));
         assertThat(story.openCases()).containsExactly(Case.Kind.CONFLICT);
+    }
+
+    /** A supplier's notice has said no while its send is unanswered, and the gateway has given the money back early. */
+    @Test
+    void money_that_is_back_before_the_last_send_is_quiet_still_ends_the_order() {
+        Placings placing = Placings.queryableFinal();
+        Checkout checkout = placing.placed();
+        for (String column : List.of(
+                "paid in full", "dispatch intended", "told: declined order", "refund 1: done there, unsent here")) {
+            Event event = Samples.everythingOf(placing, checkout).get(column);
+            assertThat(event).as(column).isNotNull();
+            Verdict.Moved moved = (Verdict.Moved) Lifecycle.decide(checkout, event);
+            checkout = moved.after();
+        }
+        assertThat(checkout.order(1).stage()).isEqualTo(Stage.REFUNDING);
+
+        Instant quiet = checkout.order(1).dispatches().get(0).started().quietAt();
+        assertThat(Lifecycle.nextDue(checkout)).isEqualTo(quiet);
+        Verdict.Moved ended = (Verdict.Moved) Lifecycle.decide(checkout, new Event.TimeCame(quiet));
+        assertThat(ended.after().order(1).stage()).isEqualTo(Stage.REFUNDED);
     }
 }

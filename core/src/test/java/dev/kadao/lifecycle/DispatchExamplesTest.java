@@ -70,7 +70,7 @@ class DispatchExamplesTest {
         assertThat(story.stage()).isEqualTo(Stage.PARKED);
         assertThat(story.checkout().caseNumber(1).evidence())
                 .extracting(Case.Evidence::fact)
-                .containsExactly("0 of 1 handed over");
+                .containsExactly("0 of 1 handed over, 1 missing");
     }
 
     @Test

@@ -213,7 +213,11 @@ final class Phrases {
 
     private static void checkPattern(String where, String pattern, List<String> problems) {
         try {
-            DateTimeFormatter.ofPattern(pattern).format(java.time.ZonedDateTime.parse("2026-01-01T00:00:00Z"));
+            String shown =
+                    DateTimeFormatter.ofPattern(pattern).format(java.time.ZonedDateTime.parse("2026-01-01T00:00:00Z"));
+            if (shown.isBlank()) {
+                problems.add(where + " shows nothing of a date and time");
+            }
         } catch (IllegalArgumentException | java.time.DateTimeException wrong) {
             problems.add(where + " is no pattern for a date and time: " + wrong.getMessage());
         }

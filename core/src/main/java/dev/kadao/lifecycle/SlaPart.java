@@ -38,8 +38,10 @@ final class SlaPart {
             Order order = draft.order(line);
             Instant from = order.paidAt();
             Instant at = at(draft.checkout(), order, rung);
-            boolean reached = from != null && at != null && Moves.isOver(draft, at);
-            if (reached && (rung != Rung.END || hasReachedNoOther(draft, line))) {
+            if (from == null || at == null || !Moves.isOver(draft, at)) {
+                continue;
+            }
+            if (rung != Rung.END || hasReachedNoOther(draft, line)) {
                 draft.add(new Entry.RungReached(line, rung, from));
                 act(draft, draft.order(line), rung);
             }

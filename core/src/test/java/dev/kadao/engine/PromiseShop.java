@@ -38,7 +38,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -246,8 +245,8 @@ final class PromiseShop {
         return settled();
     }
 
-    PromiseShop buyer(Supplier<?> does) {
-        does.get();
+    PromiseShop buyer(Runnable does) {
+        does.run();
         return settled();
     }
 

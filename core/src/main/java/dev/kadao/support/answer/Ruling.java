@@ -42,7 +42,7 @@ public record Ruling(String sentence, boolean nudges, Person person) {
     public static Ruling of(Intent intent, Checkout checkout, int line, Instant now) {
         Order order = checkout.order(line);
         Diagnosis diagnosis = Diagnosis.of(checkout, line, now);
-        Ruling ruling = of(intent, checkout, order, diagnosis, now);
+        Ruling ruling = of(intent, checkout, order, now);
         return ruling.person == Person.NOT_NEEDED && wantsPerson(order, diagnosis)
                 ? new Ruling(ruling.sentence, ruling.nudges, Person.WITH_THE_ORDER)
                 : ruling;
@@ -59,14 +59,14 @@ public record Ruling(String sentence, boolean nudges, Person person) {
         };
     }
 
-    private static Ruling of(Intent intent, Checkout checkout, Order order, Diagnosis diagnosis, Instant now) {
+    private static Ruling of(Intent intent, Checkout checkout, Order order, Instant now) {
         return switch (intent) {
             case WHERE_IS_IT -> whereIsIt(checkout, order);
             case PAID_BUT_UNPAID -> paidButUnpaid(checkout, order);
             case KEY_INVALID -> aboutGoods("key-invalid", order);
             case WRONG_ACCOUNT -> recipient("wrong-account", order);
             case CHANGE_RECIPIENT -> recipient("change-recipient", order);
-            case REFUND_STATUS -> refundStatus(checkout, order, diagnosis, now);
+            case REFUND_STATUS -> refundStatus(checkout, order, now);
             case WANT_REFUND -> wantRefund(checkout, order);
             case PAID_TWICE -> paidTwice(checkout);
             case HOW_TO_SEE_KEY -> howToSee(order);
@@ -140,7 +140,7 @@ public record Ruling(String sentence, boolean nudges, Person person) {
         };
     }
 
-    private static Ruling refundStatus(Checkout checkout, Order order, Diagnosis diagnosis, Instant now) {
+    private static Ruling refundStatus(Checkout checkout, Order order, Instant now) {
         return switch (order.stage()) {
             case REFUNDING ->
                 new Ruling("", true, isLonger(order, LONGEST_REFUND, now) ? Person.WITH_THE_ORDER : Person.NOT_NEEDED);

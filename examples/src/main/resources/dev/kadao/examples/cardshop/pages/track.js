@@ -150,9 +150,11 @@
       document.getElementById('words').focus();
       return;
     }
+    // Asked before the order was read, the answer has no zone to be shown in.
+    if (!last) return;
     const answer = await call('POST', '/api/support', { words, number: order }, token);
     const did = (answer.body.did || []).map(say).join('; ');
-    put('answer', answer.status === 200 ? [answer.body.text, did].filter(Boolean).join(' ') : answer.body.detail || say('failed'));
+    put('answer', answer.status === 200 ? inReadersZone([answer.body.text, did].filter(Boolean).join(' '), last.diagnosis.zone) : answer.body.detail || say('failed'));
     await load();
   }
 
@@ -175,7 +177,8 @@
     }
     const answer = await call('POST', base + '/' + name, reason ? { reason } : {}, token);
     const did = (answer.body.did || []).map(say).join('; ');
-    const text = answer.body.diagnosis ? answer.body.diagnosis.text : '';
+    const told = answer.body.diagnosis;
+    const text = told ? inReadersZone(told.text, told.zone) : '';
     put('outcome', answer.status === 200 ? [text, did].filter(Boolean).join(' ') || say('done') : answer.body.detail || say('failed'));
     await load();
   }

@@ -19,11 +19,10 @@
 
   let last = null;
 
-  function share(part) {
+  // Rounded towards what is worse for the shop: 99.96 % on time is not 100 %, 0.01 % disputed is not none.
+  function share(part, worse) {
     if (part === null || part === undefined) return say('unknown');
-    const percent = part * 100;
-    // Rounded towards what is worse: 99.96 % is not 100 %.
-    return (percent === 100 ? '100' : (Math.floor(percent * 10) / 10).toFixed(1)) + '%';
+    return (part === 1 ? '100' : (worse(part * 1000) / 10).toFixed(1)) + '%';
   }
 
   function duration(seconds) {
@@ -43,11 +42,11 @@
   function figures(of) {
     return [
       figure('delivered', String(of.delivered)),
-      figure('onTime', share(of.onTimeShare)),
+      figure('onTime', share(of.onTimeShare, Math.floor)),
       figure('half', duration(of.p50)),
       figure('most', duration(of.p95)),
-      figure('refunded', share(of.refundedShare)),
-      figure('disputed', share(of.disputedShare)),
+      figure('refunded', share(of.refundedShare, Math.ceil)),
+      figure('disputed', share(of.disputedShare, Math.ceil)),
     ];
   }
 
@@ -65,7 +64,7 @@
     show('skus', (last.skus || []).map((sku) => {
       const line = el('div', 'item');
       line.append(el('b', '', sku.sku));
-      line.append(el('span', 'quiet', [sku.delivered + ' ' + say('orders'), say('onTime') + ' ' + share(sku.onTimeShare),
+      line.append(el('span', 'quiet', [sku.delivered + ' ' + say('orders'), say('onTime') + ' ' + share(sku.onTimeShare, Math.floor),
         say('most') + ' ' + duration(sku.p95)].join(' · ')));
       return line;
     }));

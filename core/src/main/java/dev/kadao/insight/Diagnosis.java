@@ -1,6 +1,7 @@
 package dev.kadao.insight;
 
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Order;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Terms;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param buyerCan what the buyer can do now, the most useful first
  * @param next what happens next and when; null if nothing does by itself
  * @param withCase whether a person has an open case about it
+ * @param compensation what the buyer gets, or got, on top for a wait that has ended; null if nothing
  * @param asOf the time for which this holds
  */
 public record Diagnosis(
@@ -38,6 +40,7 @@ public record Diagnosis(
         List<Choice> buyerCan,
         @Nullable NextEvent next,
         boolean withCase,
+        @Nullable Compensation compensation,
         Instant asOf) {
 
     /** How an order stands. The names are shown, for ever. */
@@ -152,7 +155,15 @@ public record Diagnosis(
                 Choices.of(checkout, order, verdict, next),
                 next,
                 Ahead.hasCase(checkout, order),
+                compensation(checkout, line),
                 now);
+    }
+
+    private static @Nullable Compensation compensation(Checkout checkout, int line) {
+        return checkout.compensated().stream()
+                .filter(given -> given.line() == line && given.state() != Compensation.State.CANCELLED)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether an operator has stopped the automation of an order that has not ended. */

@@ -3,6 +3,7 @@ package dev.kadao.insight;
 import dev.kadao.insight.Diagnosis.Choice;
 import dev.kadao.insight.Diagnosis.EtaRule;
 import dev.kadao.insight.Diagnosis.Verdict;
+import dev.kadao.order.Compensation;
 import dev.kadao.order.Stage;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -105,6 +106,9 @@ final class Phrases {
             define(untimed ? Set.of() : Set.of(REPEATED.contains(what) ? "when" : "at"), "next." + what.word());
         }
         define(Set.of(), "do.wait", "do.complain", "do.complain-now", "do.person-told", "do.paid", "do.pay-in-full");
+        for (Compensation.State state : EnumSet.complementOf(EnumSet.of(Compensation.State.CANCELLED))) {
+            define(Set.of(), "compensation." + word(state));
+        }
         for (Choice choice : Choice.values()) {
             define(Set.of(), "choice." + choice.word());
         }

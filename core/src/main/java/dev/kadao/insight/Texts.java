@@ -2,6 +2,7 @@ package dev.kadao.insight;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kadao.order.Compensation;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Stage;
 import java.io.IOException;
@@ -133,6 +134,10 @@ public final class Texts {
         NextEvent next = diagnosis.next();
         if (next != null && isWorthTelling(diagnosis, next)) {
             rest.add(next(next, diagnosis.asOf(), locale, zone));
+        }
+        Compensation compensation = diagnosis.compensation();
+        if (compensation != null) {
+            rest.add(message(locale, "compensation." + Phrases.word(compensation.state())));
         }
         whatToDo(diagnosis).forEach(key -> rest.add(message(locale, key)));
         return message(locale, "sentence")

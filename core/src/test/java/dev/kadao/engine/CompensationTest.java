@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kadao.ScriptedGateway;
 import dev.kadao.engine.BookGateway.Call;
 import dev.kadao.engine.BookGateway.Fault;
+import dev.kadao.insight.Diagnosis;
+import dev.kadao.insight.Texts;
 import dev.kadao.order.Case;
 import dev.kadao.order.Compensation;
 import dev.kadao.order.Compensation.Kind;
@@ -22,11 +24,13 @@ import dev.kadao.port.Compensator;
 import dev.kadao.port.Compensator.Answer;
 import dev.kadao.port.Dispatcher;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -136,6 +140,25 @@ class CompensationTest {
             assertThat(grant.recipient()).contains("13800000000");
         });
         noFault();
+    }
+
+    @Test
+    void the_buyer_is_told_of_it_as_it_stands() {
+        shop(credit());
+        ledger.script.add(() -> new Compensator.Answer.Unknown("no answer"));
+        deliveredAfter(LATE);
+
+        assertThat(told()).contains("您久等，补偿正在办理。");
+
+        rig.pass(Duration.ofMinutes(5));
+
+        assertThat(told()).contains("您久等，补偿已经给您。");
+    }
+
+    private String told() {
+        Diagnosis diagnosis =
+                Diagnosis.of(rig.checkout("cart1"), 1, rig.clockwork.wall().instant());
+        return Texts.standard().sentence(diagnosis, Locale.CHINESE, ZoneOffset.UTC);
     }
 
     @Test

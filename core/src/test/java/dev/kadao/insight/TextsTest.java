@@ -115,7 +115,7 @@ class TextsTest {
         boolean taken = step == NextStep.PERSON_DECIDES || step == NextStep.PERSON_DELIVERS;
         Stage.Turn turn = taken && !stage.isFinal() ? Stage.Turn.OPERATOR : stage.turn();
         return new Diagnosis(
-                verdict, stage, node, NOW, eta, rule, turn, step, List.of(Choice.PAY), next, withCase, NOW);
+                verdict, stage, node, NOW, eta, rule, turn, step, List.of(Choice.PAY), next, withCase, null, NOW);
     }
 
     private static Set<NextStep> steps(Stage stage) {

@@ -81,7 +81,7 @@ final class SchemaTest {
                             JdbcCheckoutStore.over(dataSource).schema(mode).open())
                     .isInstanceOf(UnusableDatabaseException.class)
                     .hasMessageContaining("schema 9")
-                    .hasMessageContaining("up to 2");
+                    .hasMessageContaining("up to 3");
         }
     }
 

@@ -150,11 +150,9 @@
       document.getElementById('words').focus();
       return;
     }
-    // Asked before the order was read, the answer has no zone to be shown in.
-    if (!last) return;
     const answer = await call('POST', '/api/support', { words, number: order }, token);
     const did = (answer.body.did || []).map(say).join('; ');
-    put('answer', answer.status === 200 ? inReadersZone([answer.body.text, did].filter(Boolean).join(' '), last.diagnosis.zone) : answer.body.detail || say('failed'));
+    put('answer', answer.status === 200 ? inReadersZone([answer.body.text, did].filter(Boolean).join(' '), last ? last.diagnosis.zone : 'Z') : answer.body.detail || say('failed'));
     await load();
   }
 

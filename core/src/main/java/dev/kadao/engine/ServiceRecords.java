@@ -36,8 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRecords {
     static final int MOST_DAYS = 366;
-    /** Of a day that may still grow: reading it takes at most one part in so many of the time. */
+    /** Of a day that may still grow: reading it takes at most one part in so many of the time, if it takes long. */
     private static final int SHARE_OF_TIME = 20;
+
+    /** What is read so quickly is read anew each time. */
+    private static final Duration QUICK = Duration.ofMillis(100);
 
     private static final Duration GROWING_KEPT_AT_MOST = Duration.ofMinutes(1);
     private static final Duration OLD_KEPT = Duration.ofMinutes(10);
@@ -63,9 +66,15 @@ final class ServiceRecords {
     /** Something that was read, when, and how long that took. */
     private record Kept<T>(T value, long readAt, long tookNanos) {
         boolean isFresh(long now, boolean grows) {
-            long limit =
-                    grows ? Math.min(SHARE_OF_TIME * tookNanos, GROWING_KEPT_AT_MOST.toNanos()) : OLD_KEPT.toNanos();
-            return now - readAt < limit;
+            return now - readAt < (grows ? growingKept() : OLD_KEPT).toNanos();
+        }
+
+        private Duration growingKept() {
+            if (tookNanos <= QUICK.toNanos()) {
+                return Duration.ZERO;
+            }
+            Duration share = Duration.ofNanos(tookNanos).multipliedBy(SHARE_OF_TIME);
+            return share.compareTo(GROWING_KEPT_AT_MOST) < 0 ? share : GROWING_KEPT_AT_MOST;
         }
     }
 
@@ -86,7 +95,9 @@ final class ServiceRecords {
                     && known.value().from().equals(from)
                     && known.value().to().equals(to);
             if (known == null || !same || !known.isFresh(nanos.getAsLong(), true)) {
-                known = timed(() -> ServiceStatistics.of(from, to, counts(from, to)));
+                // The days are kept by what reading each of them took; what is kept here is their sum alone.
+                List<Count> counts = counts(from, to);
+                known = timed(() -> ServiceStatistics.of(from, to, counts));
                 latest = known;
             }
             return known.value();

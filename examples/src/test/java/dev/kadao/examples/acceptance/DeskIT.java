@@ -136,11 +136,6 @@ class DeskIT {
     }
 
     @Test
-    void what_comes_later_says_so() {
-        shop.desk("stats").expectProblem(501);
-    }
-
-    @Test
     void the_shop_is_healthy_and_says_so_to_everyone() {
         shop.awaitHealthy();
     }

@@ -14,6 +14,8 @@ class ServiceIT {
     @RegisterExtension
     static final ShopWorld WORLD = ShopWorld.withKeys();
 
+    private static final String SOLD = WORLD.sku();
+
     private final ShopClient shop = WORLD.client();
 
     @BeforeAll
@@ -27,7 +29,7 @@ class ServiceIT {
         assertThat(none.path("openByStage").isObject()).isTrue();
         assertThat(none.path("openByStage")).isEmpty();
 
-        WORLD.bought(WORLD.sku());
+        WORLD.bought(SOLD);
         WORLD.placeKeys("card-30", 1);
         Placed shortPaid = WORLD.placeKeys("card-30", 1);
         WORLD.payAs(shortPaid.payment(), "1.00", "CNY");
@@ -42,8 +44,7 @@ class ServiceIT {
         assertThat(stats.path("delivered").asLong()).isEqualTo(1);
         assertThat(stats.path("openByStage").toString()).isEqualTo("{\"ON_HOLD\":1}");
         assertThat(stats.path("oldestOpenAge").asDouble()).isBetween(0.0, 600.0);
-        assertThat(stats.path("bySku").path(WORLD.sku()).path("delivered").asLong())
-                .isEqualTo(1);
+        assertThat(stats.path("bySku").path(SOLD).path("delivered").asLong()).isEqualTo(1);
     }
 
     @Test

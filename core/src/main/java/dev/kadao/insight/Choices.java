@@ -68,19 +68,6 @@ final class Choices {
 
     /** Whether nothing has gone to the account that is topped up, and nothing may be on its way there. */
     private static boolean isCorrectable(Order order) {
-        return switch (order.stage()) {
-            case AWAITING_PAYMENT, ON_HOLD, PAID, RESERVED ->
-                order.route().kind() == Route.Kind.TOP_UP && order.dispatches().isEmpty();
-            case CLOSED,
-                    DISPATCHING,
-                    UNCERTAIN,
-                    DELIVERED,
-                    DISPUTED,
-                    REPLACING,
-                    COMPLETED,
-                    REFUNDING,
-                    REFUNDED,
-                    PARKED -> false;
-        };
+        return order.route().kind() == Route.Kind.TOP_UP && order.isUnsent();
     }
 }

@@ -32,7 +32,7 @@ final class RecipientPart {
                             + ": show the buyer the one on record, and have it corrected if it is wrong");
         } else if (history != null && history.confirmedAt() != null) {
             return;
-        } else if (!isOpen(order)) {
+        } else if (!order.isUnsent()) {
             refuseNow(draft, order, "confirmed");
         } else {
             draft.add(new Entry.RecipientConfirmed(order.line(), recipient));
@@ -44,7 +44,7 @@ final class RecipientPart {
         if (recipient.equals(order.recipient())) {
             return;
         }
-        if (!isOpen(order)) {
+        if (!order.isUnsent()) {
             refuseNow(draft, order, "corrected");
         } else if (history != null && history.corrections() >= MOST_CORRECTIONS) {
             draft.refuse(
@@ -63,22 +63,5 @@ final class RecipientPart {
                         + (order.dispatches().isEmpty() ? "" : " and was sent to a supplier")
                         + ": its recipient can be " + what
                         + " only before the goods are on their way, in AWAITING_PAYMENT, ON_HOLD and PAID");
-    }
-
-    /** Whether nothing has gone to the recipient, and nothing may be on its way there. */
-    private static boolean isOpen(Order order) {
-        return switch (order.stage()) {
-            case AWAITING_PAYMENT, ON_HOLD, PAID, RESERVED -> order.dispatches().isEmpty();
-            case CLOSED,
-                    DISPATCHING,
-                    UNCERTAIN,
-                    DELIVERED,
-                    DISPUTED,
-                    REPLACING,
-                    COMPLETED,
-                    REFUNDING,
-                    REFUNDED,
-                    PARKED -> false;
-        };
     }
 }

@@ -127,6 +127,23 @@ public record Order(
         };
     }
 
+    /** Whether nothing has gone to the recipient, and nothing may be on its way there. */
+    public boolean isUnsent() {
+        return switch (stage) {
+            case AWAITING_PAYMENT, ON_HOLD, PAID, RESERVED -> dispatches.isEmpty();
+            case CLOSED,
+                    DISPATCHING,
+                    UNCERTAIN,
+                    DELIVERED,
+                    DISPUTED,
+                    REPLACING,
+                    COMPLETED,
+                    REFUNDING,
+                    REFUNDED,
+                    PARKED -> false;
+        };
+    }
+
     public Order with(Stage newStage, Instant at) {
         return with(copy -> {
             copy.stage = newStage;

@@ -4,6 +4,7 @@ import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Money;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The built-in rules by which a checkout is placed, held or refused. Start from {@link #defaults()} or {@link #off()} and
@@ -64,122 +65,85 @@ public record RiskRules(
     }
 
     public RiskRules withMaxOpenOrdersPerIp(int most) {
-        return new RiskRules(
-                most,
-                checkoutsPerMinutePerBuyer,
-                ordersPerAccount,
-                ordersPerDevice,
-                ordersPerRecipient,
-                accountsPerIp,
-                holdAbove,
-                allow,
-                deny);
+        return with(copy -> copy.maxOpenOrdersPerIp = most);
     }
 
     public RiskRules withCheckoutsPerMinutePerBuyer(int most) {
-        return new RiskRules(
-                maxOpenOrdersPerIp,
-                most,
-                ordersPerAccount,
-                ordersPerDevice,
-                ordersPerRecipient,
-                accountsPerIp,
-                holdAbove,
-                allow,
-                deny);
+        return with(copy -> copy.checkoutsPerMinutePerBuyer = most);
     }
 
     public RiskRules withOrdersPerAccount(RiskLimit limit) {
-        return new RiskRules(
-                maxOpenOrdersPerIp,
-                checkoutsPerMinutePerBuyer,
-                limit,
-                ordersPerDevice,
-                ordersPerRecipient,
-                accountsPerIp,
-                holdAbove,
-                allow,
-                deny);
+        return with(copy -> copy.ordersPerAccount = limit);
     }
 
     public RiskRules withOrdersPerDevice(RiskLimit limit) {
-        return new RiskRules(
-                maxOpenOrdersPerIp,
-                checkoutsPerMinutePerBuyer,
-                ordersPerAccount,
-                limit,
-                ordersPerRecipient,
-                accountsPerIp,
-                holdAbove,
-                allow,
-                deny);
+        return with(copy -> copy.ordersPerDevice = limit);
     }
 
     public RiskRules withOrdersPerRecipient(RiskLimit limit) {
-        return new RiskRules(
-                maxOpenOrdersPerIp,
-                checkoutsPerMinutePerBuyer,
-                ordersPerAccount,
-                ordersPerDevice,
-                limit,
-                accountsPerIp,
-                holdAbove,
-                allow,
-                deny);
+        return with(copy -> copy.ordersPerRecipient = limit);
     }
 
     public RiskRules withAccountsPerIp(RiskLimit limit) {
-        return new RiskRules(
-                maxOpenOrdersPerIp,
-                checkoutsPerMinutePerBuyer,
-                ordersPerAccount,
-                ordersPerDevice,
-                ordersPerRecipient,
-                limit,
-                holdAbove,
-                allow,
-                deny);
+        return with(copy -> copy.accountsPerIp = limit);
     }
 
     /** Holds totals above this one too. */
     public RiskRules withHoldAbove(Money amount) {
         List<Money> amounts = new ArrayList<>(holdAbove);
         amounts.add(amount);
-        return new RiskRules(
-                maxOpenOrdersPerIp,
-                checkoutsPerMinutePerBuyer,
-                ordersPerAccount,
-                ordersPerDevice,
-                ordersPerRecipient,
-                accountsPerIp,
-                amounts,
-                allow,
-                deny);
+        return with(copy -> copy.holdAbove = amounts);
     }
 
     public RiskRules withAllow(RiskList list) {
-        return new RiskRules(
-                maxOpenOrdersPerIp,
-                checkoutsPerMinutePerBuyer,
-                ordersPerAccount,
-                ordersPerDevice,
-                ordersPerRecipient,
-                accountsPerIp,
-                holdAbove,
-                list,
-                deny);
+        return with(copy -> copy.allow = list);
     }
 
     public RiskRules withDeny(RiskList list) {
-        return new RiskRules(
-                maxOpenOrdersPerIp,
-                checkoutsPerMinutePerBuyer,
-                ordersPerAccount,
-                ordersPerDevice,
-                ordersPerRecipient,
-                accountsPerIp,
-                holdAbove,
-                allow,
-                list);
+        return with(copy -> copy.deny = list);
+    }
+
+    private RiskRules with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** So that a change names what changes alone. */
+    private static final class Copy {
+        private int maxOpenOrdersPerIp;
+        private int checkoutsPerMinutePerBuyer;
+        private RiskLimit ordersPerAccount;
+        private RiskLimit ordersPerDevice;
+        private RiskLimit ordersPerRecipient;
+        private RiskLimit accountsPerIp;
+        private List<Money> holdAbove;
+        private RiskList allow;
+        private RiskList deny;
+
+        private Copy(RiskRules rules) {
+            maxOpenOrdersPerIp = rules.maxOpenOrdersPerIp;
+            checkoutsPerMinutePerBuyer = rules.checkoutsPerMinutePerBuyer;
+            ordersPerAccount = rules.ordersPerAccount;
+            ordersPerDevice = rules.ordersPerDevice;
+            ordersPerRecipient = rules.ordersPerRecipient;
+            accountsPerIp = rules.accountsPerIp;
+            holdAbove = rules.holdAbove;
+            allow = rules.allow;
+            deny = rules.deny;
+        }
+
+        private RiskRules made() {
+            return new RiskRules(
+                    maxOpenOrdersPerIp,
+                    checkoutsPerMinutePerBuyer,
+                    ordersPerAccount,
+                    ordersPerDevice,
+                    ordersPerRecipient,
+                    accountsPerIp,
+                    holdAbove,
+                    allow,
+                    deny);
+        }
     }
 }

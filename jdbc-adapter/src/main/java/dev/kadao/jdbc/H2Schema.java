@@ -1,6 +1,7 @@
 package dev.kadao.jdbc;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables on H2: as they are now, and the step to each version from the one before. Times are microseconds since 1970
@@ -19,7 +20,7 @@ import java.util.List;
  * hold digests only, and nothing that is not lapsed by {@code until_at}.
  */
 final class H2Schema {
-    static final List<String> STATEMENTS = List.of(
+    private static final List<String> TABLES_OF_2 = List.of(
             """
             CREATE TABLE IF NOT EXISTS kadao_meta (
               name VARCHAR(64) NOT NULL PRIMARY KEY,
@@ -125,23 +126,7 @@ final class H2Schema {
               reserved_at BIGINT NOT NULL,
               changed_at BIGINT NOT NULL)""",
             "CREATE INDEX IF NOT EXISTS kadao_reservation_state"
-                    + " ON kadao_reservation (state, reserved_at, order_id)",
-            """
-            CREATE TABLE IF NOT EXISTS kadao_risk_guard (
-              guard_key VARCHAR(64) NOT NULL PRIMARY KEY,
-              until_at BIGINT NOT NULL,
-              takes BIGINT NOT NULL)""",
-            "CREATE INDEX IF NOT EXISTS kadao_risk_guard_until ON kadao_risk_guard (until_at)",
-            """
-            CREATE TABLE IF NOT EXISTS kadao_risk_ticket (
-              guard_key VARCHAR(64) NOT NULL,
-              holder VARCHAR(64) NOT NULL,
-              weight INTEGER NOT NULL,
-              until_at BIGINT NOT NULL,
-              while_open INTEGER NOT NULL,
-              PRIMARY KEY (guard_key, holder))""",
-            "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_holder ON kadao_risk_ticket (holder)",
-            "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_until ON kadao_risk_ticket (until_at)");
+                    + " ON kadao_reservation (state, reserved_at, order_id)");
 
     /** Version 2 = version 1 + these. What else version 2 brings is added here and to the full tables above. */
     private static final List<String> STEP_TO_2 = List.of(
@@ -162,7 +147,7 @@ final class H2Schema {
             "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT",
             "CREATE INDEX IF NOT EXISTS kadao_notice_reference ON kadao_notice (reference)");
 
-    /** Version 3 = version 2 + these, which are added to the full tables as they are. */
+    /** Version 3 = version 2 + these. */
     private static final List<String> STEP_TO_3 = List.of(
             """
             CREATE TABLE IF NOT EXISTS kadao_risk_guard (
@@ -180,6 +165,10 @@ final class H2Schema {
               PRIMARY KEY (guard_key, holder))""",
             "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_holder ON kadao_risk_ticket (holder)",
             "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_until ON kadao_risk_ticket (until_at)");
+
+    /** All tables as this version has them. */
+    static final List<String> STATEMENTS =
+            Stream.concat(TABLES_OF_2.stream(), STEP_TO_3.stream()).toList();
 
     private H2Schema() {}
 

@@ -1,6 +1,7 @@
 package dev.kadao.jdbc;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables on MariaDB and MySQL; what they hold is said at {@link H2Schema}. {@code exactly} stands for a collation
@@ -8,7 +9,7 @@ import java.util.List;
  * {@code CREATE INDEX IF NOT EXISTS}.
  */
 final class MariaDbSchema {
-    static final List<String> STATEMENTS = List.of("""
+    private static final List<String> TABLES_OF_2 = List.of("""
             CREATE TABLE IF NOT EXISTS kadao_meta (
               name VARCHAR(64) NOT NULL PRIMARY KEY,
               content VARCHAR(4000) NOT NULL)
@@ -113,22 +114,6 @@ final class MariaDbSchema {
               reserved_at BIGINT NOT NULL,
               changed_at BIGINT NOT NULL,
               KEY kadao_reservation_state (state, reserved_at, order_id))
-            ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""", """
-            CREATE TABLE IF NOT EXISTS kadao_risk_guard (
-              guard_key VARCHAR(64) NOT NULL PRIMARY KEY,
-              until_at BIGINT NOT NULL,
-              takes BIGINT NOT NULL,
-              KEY kadao_risk_guard_until (until_at))
-            ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""", """
-            CREATE TABLE IF NOT EXISTS kadao_risk_ticket (
-              guard_key VARCHAR(64) NOT NULL,
-              holder VARCHAR(64) NOT NULL,
-              weight INTEGER NOT NULL,
-              until_at BIGINT NOT NULL,
-              while_open INTEGER NOT NULL,
-              PRIMARY KEY (guard_key, holder),
-              KEY kadao_risk_ticket_holder (holder),
-              KEY kadao_risk_ticket_until (until_at))
             ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""");
 
     /**
@@ -159,7 +144,7 @@ final class MariaDbSchema {
             ALTER TABLE kadao_notice
               ADD KEY kadao_notice_reference (reference)""");
 
-    /** Version 3 = version 2 + these, which are added to the full tables as they are. */
+    /** Version 3 = version 2 + these. */
     private static final List<String> STEP_TO_3 = List.of("""
             CREATE TABLE IF NOT EXISTS kadao_risk_guard (
               guard_key VARCHAR(64) NOT NULL PRIMARY KEY,
@@ -177,6 +162,10 @@ final class MariaDbSchema {
               KEY kadao_risk_ticket_holder (holder),
               KEY kadao_risk_ticket_until (until_at))
             ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE exactly""");
+
+    /** All tables as this version has them. */
+    static final List<String> STATEMENTS =
+            Stream.concat(TABLES_OF_2.stream(), STEP_TO_3.stream()).toList();
 
     private MariaDbSchema() {}
 

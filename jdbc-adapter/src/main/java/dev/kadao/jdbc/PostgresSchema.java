@@ -1,13 +1,14 @@
 package dev.kadao.jdbc;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables on PostgreSQL; what they hold is said at {@link H2Schema}. Texts compare byte by byte whatever the
  * database's own collation is, so ids are told apart by case and a range of texts is a range of the index.
  */
 final class PostgresSchema {
-    static final List<String> STATEMENTS = List.of(
+    private static final List<String> TABLES_OF_2 = List.of(
             """
             CREATE TABLE IF NOT EXISTS kadao_meta (
               name VARCHAR(64) COLLATE "C" NOT NULL PRIMARY KEY,
@@ -115,23 +116,7 @@ final class PostgresSchema {
               reserved_at BIGINT NOT NULL,
               changed_at BIGINT NOT NULL)""",
             "CREATE INDEX IF NOT EXISTS kadao_reservation_state"
-                    + " ON kadao_reservation (state, reserved_at, order_id)",
-            """
-            CREATE TABLE IF NOT EXISTS kadao_risk_guard (
-              guard_key VARCHAR(64) COLLATE "C" NOT NULL PRIMARY KEY,
-              until_at BIGINT NOT NULL,
-              takes BIGINT NOT NULL)""",
-            "CREATE INDEX IF NOT EXISTS kadao_risk_guard_until ON kadao_risk_guard (until_at)",
-            """
-            CREATE TABLE IF NOT EXISTS kadao_risk_ticket (
-              guard_key VARCHAR(64) COLLATE "C" NOT NULL,
-              holder VARCHAR(64) COLLATE "C" NOT NULL,
-              weight INTEGER NOT NULL,
-              until_at BIGINT NOT NULL,
-              while_open INTEGER NOT NULL,
-              PRIMARY KEY (guard_key, holder))""",
-            "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_holder ON kadao_risk_ticket (holder)",
-            "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_until ON kadao_risk_ticket (until_at)");
+                    + " ON kadao_reservation (state, reserved_at, order_id)");
 
     /** Version 2 = version 1 + these. What else version 2 brings is added here and to the full tables above. */
     private static final List<String> STEP_TO_2 = List.of(
@@ -155,7 +140,7 @@ final class PostgresSchema {
             "ALTER TABLE kadao_free_key ADD COLUMN IF NOT EXISTS expires_at BIGINT",
             "CREATE INDEX IF NOT EXISTS kadao_notice_reference ON kadao_notice (reference)");
 
-    /** Version 3 = version 2 + these, which are added to the full tables as they are. */
+    /** Version 3 = version 2 + these. */
     private static final List<String> STEP_TO_3 = List.of(
             """
             CREATE TABLE IF NOT EXISTS kadao_risk_guard (
@@ -173,6 +158,10 @@ final class PostgresSchema {
               PRIMARY KEY (guard_key, holder))""",
             "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_holder ON kadao_risk_ticket (holder)",
             "CREATE INDEX IF NOT EXISTS kadao_risk_ticket_until ON kadao_risk_ticket (until_at)");
+
+    /** All tables as this version has them. */
+    static final List<String> STATEMENTS =
+            Stream.concat(TABLES_OF_2.stream(), STEP_TO_3.stream()).toList();
 
     private PostgresSchema() {}
 

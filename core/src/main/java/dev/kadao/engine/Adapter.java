@@ -4,6 +4,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -158,6 +159,21 @@ final class Adapter {
             thrown.incrementAndGet();
             LOG.warn("{} threw in {}: its outcome counts as unknown. {}", name, reference, Thrown.named(what));
         }
+    }
+
+    /**
+     * Calls it and waits for the answer; "not begun" where it is not called now. For threads that may wait.
+     *
+     * @param isFailure whether an answer counts against it
+     */
+    <T> Reply<T> answer(String reference, Duration limit, Callable<T> work, Predicate<T> isFailure) {
+        if (!(enter() instanceof Ticket ticket)) {
+            return new Reply.NotBegun<>();
+        }
+        CompletableFuture<Reply<T>> told = new CompletableFuture<>();
+        ticket.call(new GuardedCall.Order<T>(reference, limit, limit, work, isFailure, told::complete));
+        clockwork.await(told, limit.plus(limit));
+        return told.getNow(new Reply.Overdue<>(limit));
     }
 
     /** A read tried twice, if the first try failed within half of the limit; never for anything that changes the world. */

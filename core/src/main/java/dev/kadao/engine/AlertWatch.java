@@ -1,74 +1,65 @@
 package dev.kadao.engine;
 
-import dev.kadao.order.Order;
-import dev.kadao.order.Stage;
 import dev.kadao.policy.AlertSettings;
 import dev.kadao.port.Alert;
-import dev.kadao.port.CheckoutStore.IndexHit;
+import dev.kadao.port.CheckoutStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks now and then at what concerns a supplier, SKU or gateway as a whole, and tells each trouble once until it is over.
- * On a thread of its own, so that no ordinary path waits for it; what could not be told is told at the next look.
+ * On a thread of its own, so that no ordinary path waits for it; what could not be told is told at the next look, a burst of
+ * forged notices even when it is over.
  */
 final class AlertWatch {
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
-    private static final List<Stage> OWED =
-            List.of(Stage.PAID, Stage.RESERVED, Stage.DISPATCHING, Stage.UNCERTAIN, Stage.REPLACING, Stage.PARKED);
-    /** Orders looked at in one look; the next one goes on behind them. */
-    private static final int MOST_ORDERS = 500;
+    /** The counts of so many moments of a window are kept. */
+    private static final int MOMENTS = 60;
 
     private final AlertSettings settings;
     private final Ports ports;
-    private final Reads reads;
+    private final OldestOwed oldestOwed;
     private final Supplier<Map<String, Long>> forged;
     private final Clockwork clockwork;
-    private final Clockwork.Crew crew;
     private final Duration limit;
+    private final Rounds rounds;
+    /** What is in the log, and what the sink has taken too; both until it is over. */
+    private final Set<String> logged = new HashSet<>();
+
     private final Set<String> told = new HashSet<>();
-    private final Map<String, Long> forgedBefore = new HashMap<>();
-    private long windowBegan;
-    private long windows;
-    private int stage;
-    private @Nullable IndexHit after;
-    private @Nullable Owed oldestSoFar;
-    private @Nullable Owed oldest;
-    private volatile boolean stopped;
+    private final List<Counted> moments = new ArrayList<>();
+    private final Map<String, Trouble> bursts = new TreeMap<>();
 
     /** @param forged how many notices of each gateway were not believed since the start */
     AlertWatch(
             AlertSettings settings,
             Ports ports,
+            CheckoutStore store,
             Reads reads,
             Supplier<Map<String, Long>> forged,
             Clockwork clockwork,
             Duration limit) {
         this.settings = settings;
         this.ports = ports;
-        this.reads = reads;
+        this.oldestOwed = new OldestOwed(store, reads);
         this.forged = forged;
         this.clockwork = clockwork;
-        this.crew = clockwork.crew("alerts", 1, 1);
         this.limit = limit;
-        this.windowBegan = clockwork.nanos();
+        this.rounds = new Rounds(
+                "alerts", "looking for what to alert the shop to", settings.interval(), clockwork, this::look);
+        moments.add(new Counted(clockwork.nanos(), Map.of()));
     }
 
-    /** An order that is owed, and since when. */
-    private record Owed(Order order, Instant since) {}
+    /** How many notices of each gateway were not believed until then. */
+    private record Counted(long at, Map<String, Long> byGateway) {}
 
     /**
      * A trouble.
@@ -79,48 +70,45 @@ final class AlertWatch {
     record Trouble(String key, Alert.Kind kind, String subject, String sentence, int level, boolean isLogged) {}
 
     void start() {
-        clockwork.after(settings.interval(), () -> crew.submit(this::turn));
+        rounds.start();
     }
 
     void stop() {
-        stopped = true;
+        rounds.stop();
     }
 
-    private void turn() {
-        if (stopped) {
-            return;
-        }
-        try {
-            look();
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            LOG.warn("looking for what to alert the shop to failed, it is tried again: {}", Thrown.named(e));
-        } finally {
-            if (!stopped) {
-                start();
-            }
-        }
-    }
-
+    /** The store comes last: while it does not answer, everything else is told all the same. */
     private void look() {
-        List<Trouble> troubles = new ArrayList<>(ports.troubles());
-        addForged(troubles);
-        addLowStock(troubles);
-        addOldest(troubles);
         Set<String> present = new HashSet<>();
+        tellAll(ports.troubles(), present);
+        tellAll(forgedNotices(), present);
+        tellAll(lowStock(), present);
+        try {
+            tellAll(oldest(), present);
+        } catch (RuntimeException e) {
+            // Unknown is not over.
+            logged.stream().filter(key -> key.startsWith("oldest ")).forEach(present::add);
+            throw e;
+        } finally {
+            told.retainAll(present);
+            logged.retainAll(present);
+        }
+    }
+
+    private void tellAll(List<Trouble> troubles, Set<String> present) {
         for (Trouble trouble : troubles) {
             present.add(trouble.key());
-            if (!told.contains(trouble.key()) && tell(trouble)) {
+            if (logged.add(trouble.key()) && !trouble.isLogged()) {
+                LOG.warn("{}", trouble.sentence());
+            }
+            if (!told.contains(trouble.key()) && !rounds.isStopped() && tell(trouble)) {
                 told.add(trouble.key());
             }
         }
-        told.retainAll(present);
     }
 
     private boolean tell(Trouble trouble) {
-        if (!trouble.isLogged()) {
-            LOG.warn("{}", trouble.sentence());
-        }
-        Ports.Alarm alarm = ports.alarm();
+        Alarm alarm = ports.alarm();
         if (alarm == null) {
             return true;
         }
@@ -130,121 +118,92 @@ final class AlertWatch {
                 trouble.sentence(),
                 clockwork.wall().instant(),
                 trouble.level());
-        Boolean done = answer(alarm.adapter(), "alert of " + trouble.subject(), () -> {
-            alarm.port().alert(alert);
-            return true;
-        });
-        return done != null;
+        Reply<Boolean> reply = alarm.adapter()
+                .answer("alert of " + trouble.subject(), limit, () -> alarm.isTold(alert), isTold -> !isTold);
+        if (reply instanceof Reply.Overdue<Boolean>) {
+            alarm.missed(reply.reason());
+        }
+        return reply instanceof Reply.Answered<Boolean> answered && answered.value();
     }
 
-    private void addForged(List<Trouble> troubles) {
+    private List<Trouble> forgedNotices() {
         Map<String, Long> now = forged.get();
-        if (clockwork.nanos() - windowBegan >= settings.forgedWindow().toNanos()) {
-            windowBegan = clockwork.nanos();
-            windows++;
-            forgedBefore.clear();
-            forgedBefore.putAll(now);
-        }
-        new TreeMap<>(now).forEach((gateway, count) -> {
-            long recent = count - forgedBefore.getOrDefault(gateway, 0L);
+        Map<String, Long> before = before(now);
+        Set<String> recently = new HashSet<>();
+        now.forEach((gateway, count) -> {
+            long recent = count - before.getOrDefault(gateway, 0L);
             if (recent >= settings.forgedNotices()) {
-                troubles.add(new Trouble(
-                        "forged " + gateway + " " + windows,
-                        Alert.Kind.FORGED_NOTICES,
-                        gateway,
-                        recent + " notices to gateway '" + gateway + "' were not believed within "
-                                + settings.forgedWindow()
-                                + ": somebody is trying, or its key or secret was changed and not here",
-                        0,
-                        false));
+                recently.add(gateway);
+                bursts.computeIfAbsent(gateway, name -> burst(name, recent));
             }
         });
+        // One that is over and was told is over; one that nobody heard of is told yet.
+        bursts.values().removeIf(burst -> !recently.contains(burst.subject()) && told.contains(burst.key()));
+        return List.copyOf(bursts.values());
     }
 
-    private void addLowStock(List<Trouble> troubles) {
+    private Trouble burst(String gateway, long recent) {
+        String sentence = recent + " notices to gateway '" + gateway + "' were not believed within "
+                + settings.forgedWindow()
+                + ": somebody is trying, or its key or secret was changed and not here";
+        return new Trouble("forged " + gateway, Alert.Kind.FORGED_NOTICES, gateway, sentence, 0, false);
+    }
+
+    /** The counts of a window ago, or of the last look before that. */
+    private Map<String, Long> before(Map<String, Long> now) {
+        long at = clockwork.nanos();
+        long window = settings.forgedWindow().toNanos();
+        while (moments.size() > 1 && at - moments.get(1).at() >= window) {
+            moments.remove(0);
+        }
+        if (at - moments.get(moments.size() - 1).at() >= window / MOMENTS) {
+            moments.add(new Counted(at, Map.copyOf(now)));
+        }
+        return moments.get(0).byGateway();
+    }
+
+    private List<Trouble> lowStock() {
         Ports.Stock stock = ports.stock();
+        List<Trouble> troubles = new ArrayList<>();
         if (stock == null) {
-            return;
+            return troubles;
         }
-        new TreeMap<>(settings.lowStock()).forEach((sku, least) -> {
-            Long free = answer(
-                    stock.adapter(),
-                    "stock of " + sku,
-                    () -> stock.port().stock(sku).free());
-            // An unknown stock is no full one: what was told stays told.
-            boolean unknown = free == null && told.contains("low " + sku);
-            if (unknown || (free != null && free < least)) {
-                troubles.add(new Trouble(
-                        "low " + sku,
-                        Alert.Kind.LOW_STOCK,
-                        sku,
-                        free + " keys of SKU '" + sku + "' are free, fewer than " + least + ": import more",
-                        0,
-                        false));
-            }
-        });
-    }
-
-    private void addOldest(List<Trouble> troubles) {
-        lookAtOrders();
-        Owed found = oldest;
-        if (found == null) {
-            return;
-        }
-        Duration age = Duration.between(found.since(), clockwork.wall().instant());
-        if (age.compareTo(settings.oldestOpen()) <= 0) {
-            return;
-        }
-        int level = 63 - Long.numberOfLeadingZeros(age.dividedBy(settings.oldestOpen()));
-        troubles.add(new Trouble(
-                "oldest " + level,
-                Alert.Kind.OLDEST_OPEN,
-                found.order().id().toString(),
-                "order " + found.order().id() + " is paid since " + found.since() + " and still "
-                        + found.order().stage() + ", longer than " + settings.oldestOpen() + ": look at it at the desk",
-                level,
-                false));
-    }
-
-    /** Goes on where the look before stopped; the oldest of all is known once a round is through. */
-    private void lookAtOrders() {
-        int left = MOST_ORDERS;
-        while (left > 0 && !stopped) {
-            List<Reads.Found> page = reads.find("stage", OWED.get(stage).name(), after, Math.min(left, 100));
-            page.forEach(this::consider);
-            left -= Math.max(1, page.size());
-            if (!page.isEmpty()) {
-                after = page.get(page.size() - 1).hit();
-                continue;
-            }
-            after = null;
-            stage++;
-            if (stage == OWED.size()) {
-                stage = 0;
-                oldest = oldestSoFar;
-                oldestSoFar = null;
-                return;
+        boolean answers = true;
+        for (Map.Entry<String, Integer> watched : new TreeMap<>(settings.lowStock()).entrySet()) {
+            String sku = watched.getKey();
+            int least = watched.getValue();
+            Reply<Long> free = answers && !rounds.isStopped()
+                    ? stock.adapter()
+                            .answer(
+                                    "stock of " + sku,
+                                    limit,
+                                    () -> stock.port().stock(sku).free(),
+                                    answer -> false)
+                    : new Reply.NotBegun<>();
+            // A stock that does not answer is not asked about all the other SKUs too.
+            answers = free instanceof Reply.Answered<Long> || free instanceof Reply.Threw<Long>;
+            String key = "low " + sku;
+            if (free instanceof Reply.Answered<Long> known ? known.value() < least : logged.contains(key)) {
+                String count = free instanceof Reply.Answered<Long> known ? known.value() + " keys" : "few keys";
+                String sentence = count + " of SKU '" + sku + "' are free, fewer than " + least + ": import more";
+                // An unknown stock is no full one: what was told stays told.
+                troubles.add(new Trouble(key, Alert.Kind.LOW_STOCK, sku, sentence, 0, false));
             }
         }
+        return troubles;
     }
 
-    private void consider(Reads.Found found) {
-        Order order = found.snapshot().checkout().order(found.hit().number());
-        Instant since = order.paidAt();
-        Owed best = oldestSoFar;
-        if (since != null && OWED.contains(order.stage()) && (best == null || since.isBefore(best.since()))) {
-            oldestSoFar = new Owed(order, since);
-        }
+    private List<Trouble> oldest() {
+        return oldestOwed.longerThan(settings.oldestOpen()).stream()
+                .map(this::oldest)
+                .toList();
     }
 
-    /** The answer of a call; null if there was none in time. */
-    private <T> @Nullable T answer(Adapter adapter, String reference, Callable<T> work) {
-        if (!(adapter.enter() instanceof Adapter.Ticket ticket)) {
-            return null;
-        }
-        CompletableFuture<Reply<T>> reply = new CompletableFuture<>();
-        ticket.call(new GuardedCall.Order<T>(reference, limit, limit, work, answer -> false, reply::complete));
-        clockwork.await(reply, limit.plus(limit));
-        return reply.getNow(new Reply.Overdue<>(limit)) instanceof Reply.Answered<T> answered ? answered.value() : null;
+    private Trouble oldest(OldestOwed.Owed owed) {
+        int level = 63 - Long.numberOfLeadingZeros(owed.age().dividedBy(settings.oldestOpen()));
+        String sentence = "order " + owed.order().id() + " is paid since " + owed.since() + " and still "
+                + owed.order().stage() + ", longer than " + settings.oldestOpen() + ": look at it at the desk";
+        return new Trouble(
+                "oldest " + level, Alert.Kind.OLDEST_OPEN, owed.order().id().toString(), sentence, level, false);
     }
 }

@@ -142,7 +142,7 @@ public final class Engine {
         EngineParts.Alerting alerting = parts.alerting();
         watch = alerting == null
                 ? null
-                : new AlertWatch(alerting.settings(), ports, reads, notices::forgedByGateway, clockwork, limit);
+                : new AlertWatch(alerting.settings(), ports, store, reads, notices::forgedByGateway, clockwork, limit);
         feeding = new StockFeeding(store, steps, flights, clockwork, crew, limit);
     }
 

@@ -148,7 +148,7 @@ final class PeopleCalls {
         if (seldom.allows("alert " + subject + " " + level, A_WHILE) || before == null) {
             LOG.warn("{}", sentence);
         }
-        Ports.Alarm alarm = ports.alarm();
+        Alarm alarm = ports.alarm();
         if (alarm == null) {
             answers.store(held.id(), effect.part(), (now, storeNow) -> alerted(now, storeNow, open, level, true));
             return;
@@ -162,12 +162,12 @@ final class PeopleCalls {
                         held.id(),
                         effect,
                         limit,
-                        () -> {
-                            alarm.port().alert(alert);
-                            return true;
-                        },
+                        () -> alarm.isTold(alert),
                         told -> !told,
-                        reason -> false,
+                        reason -> {
+                            alarm.missed(reason);
+                            return false;
+                        },
                         (now, storeNow, told) -> alerted(now, storeNow, open, level, told)));
     }
 

@@ -47,9 +47,6 @@ final class Ports {
     /** Whoever tells buyers. */
     record Teller(Notifier port, Adapter adapter) {}
 
-    /** Whoever tells the shop's people. */
-    record Alarm(AlertSink port, Adapter adapter) {}
-
     /** Whoever grants what buyers get on top. */
     record Granter(Compensator port, Adapter adapter) {}
 
@@ -87,7 +84,9 @@ final class Ports {
         checker = check == null ? null : new Checker(check, guard("recipient check", parts, clockwork));
         EngineParts.Alerting alerting = parts.alerting();
         AlertSink sink = alerting == null ? null : alerting.sink();
-        alarm = sink == null ? null : new Alarm(sink, guard("alert sink", parts, clockwork));
+        alarm = sink == null
+                ? null
+                : new Alarm(sink, guard("alert sink", parts, clockwork), new Outage(clockwork::nanos));
     }
 
     @Nullable

@@ -7,12 +7,10 @@ import dev.kadao.order.Stage;
 import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
-import dev.kadao.port.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +32,9 @@ final class StockSweep {
     private final Ports.Stock stock;
     private final Steps steps;
     private final SweepSettings settings;
-    private final Clockwork clockwork;
-    private final Clockwork.Crew crew;
     private final Duration limit;
     private final Seldom seldom;
-    private volatile boolean stopped;
+    private final Rounds rounds;
     private int lookAt;
 
     StockSweep(
@@ -51,38 +47,18 @@ final class StockSweep {
         this.stock = stock;
         this.steps = steps;
         this.settings = settings;
-        this.clockwork = clockwork;
-        this.crew = clockwork.crew("stock-sweep", 1, 1);
         this.limit = limit;
         this.seldom = seldom;
+        this.rounds = new Rounds("stock-sweep", "sweeping the key stock", settings.interval(), clockwork, this::sweep);
         this.lookAt = settings.batch();
     }
 
-    /** The first one comes after an interval: a start has enough to do. */
     void start() {
-        clockwork.after(settings.interval(), () -> crew.submit(this::turn));
+        rounds.start();
     }
 
     void stop() {
-        stopped = true;
-    }
-
-    private void turn() {
-        if (stopped) {
-            return;
-        }
-        try {
-            sweep();
-        } catch (StoreException e) {
-            LOG.warn("sweeping the key stock stopped: {}. It goes on in {}", Thrown.named(e), settings.interval());
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            LOG.error(
-                    "sweeping the key stock failed and is tried again in {}: {}", settings.interval(), Thrown.named(e));
-        } finally {
-            if (!stopped) {
-                start();
-            }
-        }
+        rounds.stop();
     }
 
     private void sweep() {
@@ -96,7 +72,7 @@ final class StockSweep {
         int released = 0;
         List<OrderId> unknown = new ArrayList<>();
         for (OrderId order : old) {
-            if (stopped || released == settings.batch()) {
+            if (rounds.isStopped() || released == settings.batch()) {
                 break;
             }
             String cause = cause(order, unknown);
@@ -149,12 +125,7 @@ final class StockSweep {
 
     /** The answer of the stock; null if there was none in time. */
     private <T> @Nullable T answer(String reference, Callable<T> work) {
-        if (!(stock.adapter().enter() instanceof Adapter.Ticket ticket)) {
-            return null;
-        }
-        CompletableFuture<Reply<T>> told = new CompletableFuture<>();
-        ticket.call(new GuardedCall.Order<T>(reference, limit, limit, work, answer -> false, told::complete));
-        clockwork.await(told, limit.plus(limit));
-        return told.getNow(new Reply.Overdue<>(limit)) instanceof Reply.Answered<T> answered ? answered.value() : null;
+        Reply<T> reply = stock.adapter().answer(reference, limit, work, answer -> false);
+        return reply instanceof Reply.Answered<T> answered ? answered.value() : null;
     }
 }

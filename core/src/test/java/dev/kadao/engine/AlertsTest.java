@@ -176,4 +176,146 @@ class AlertsTest {
         assertThat(of(Alert.Kind.OLDEST_OPEN)).hasSize(2);
         assertThat(of(Alert.Kind.OLDEST_OPEN).get(1).level()).isEqualTo(1);
     }
+
+    @Test
+    void as_many_keys_as_wanted_are_not_few() {
+        rig.stock("sku", 3);
+        start();
+        rig.clockwork.advance(LOOK.multipliedBy(3));
+        assertThat(of(Alert.Kind.LOW_STOCK)).isEmpty();
+        rig.place("cart1", Route.keys());
+        rig.pay("cart1_p1", "t1");
+        rig.clockwork.advance(LOOK);
+        assertThat(of(Alert.Kind.LOW_STOCK)).hasSize(1);
+    }
+
+    @Test
+    void the_fifth_forged_notice_of_five_makes_a_burst_whenever_within_the_window_they_come() {
+        start();
+        for (int i = 0; i < 4; i++) {
+            rig.engine.receive("sandbox", forged());
+        }
+        rig.clockwork.advance(Duration.ofMinutes(4));
+        assertThat(of(Alert.Kind.FORGED_NOTICES)).isEmpty();
+        rig.engine.receive("sandbox", forged());
+        rig.clockwork.advance(LOOK);
+        assertThat(of(Alert.Kind.FORGED_NOTICES)).hasSize(1);
+    }
+
+    @Test
+    void a_burst_that_nobody_could_be_told_of_is_told_though_it_is_over() {
+        start();
+        down = true;
+        for (int i = 0; i < 5; i++) {
+            rig.engine.receive("sandbox", forged());
+        }
+        rig.clockwork.advance(Duration.ofMinutes(30));
+        assertThat(told).isEmpty();
+        down = false;
+        rig.clockwork.advance(LOOK.multipliedBy(10));
+        assertThat(of(Alert.Kind.FORGED_NOTICES)).hasSize(1);
+        for (int i = 0; i < 5; i++) {
+            rig.engine.receive("sandbox", forged());
+        }
+        rig.clockwork.advance(LOOK);
+        assertThat(of(Alert.Kind.FORGED_NOTICES)).as("a further burst").hasSize(2);
+    }
+
+    @Test
+    void an_order_without_any_sign_of_life_is_told_as_stuck() {
+        start();
+        for (int i = 0; i < 2_000; i++) {
+            supplier.onSend.add(() -> new Dispatcher.Answer.NotSent("connection refused"));
+        }
+        rig.placeTopUp("top1");
+        rig.pay("top1_p1", "t1");
+        rig.pass(Duration.ofMinutes(50));
+        assertThat(of(Alert.Kind.STUCK)).isEmpty();
+        rig.pass(Duration.ofMinutes(30));
+        assertThat(of(Alert.Kind.STUCK))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.subject()).isEqualTo("top1_c1"));
+    }
+
+    private void everyCallFails() {
+        for (int i = 0; i < 1_000; i++) {
+            supplier.onSend.add(() -> {
+                throw new IllegalStateException("broken");
+            });
+            supplier.onAsk.add(() -> {
+                throw new IllegalStateException("broken");
+            });
+        }
+    }
+
+    private void tenAreBought(String name) {
+        for (int i = 0; i < 10; i++) {
+            rig.placeTopUp(name + i);
+            rig.pay(name + i + "_p1", "t" + name + i);
+        }
+    }
+
+    @Test
+    void a_breaker_that_opened_is_told_once_until_it_has_closed() {
+        start();
+        everyCallFails();
+        tenAreBought("first");
+        rig.clockwork.advance(LOOK.multipliedBy(5));
+        assertThat(of(Alert.Kind.BREAKER_OPEN))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.subject()).isEqualTo("supplier 'a'"));
+
+        supplier.onSend.clear();
+        supplier.onAsk.clear();
+        rig.clockwork.advance(Duration.ofHours(1));
+        assertThat(rig.engine.paused()).isEmpty();
+        assertThat(of(Alert.Kind.BREAKER_OPEN)).hasSize(1);
+        everyCallFails();
+        tenAreBought("second");
+        rig.clockwork.advance(LOOK.multipliedBy(5));
+        assertThat(of(Alert.Kind.BREAKER_OPEN)).hasSize(2);
+    }
+
+    @Test
+    void a_dead_sink_is_in_the_log_once_and_then_seldom_and_once_when_it_works_again() {
+        try (LogOf log = new LogOf(Alarm.class, AlertWatch.class, Adapter.class)) {
+            rig.stock("sku", 2);
+            start();
+            down = true;
+            rig.clockwork.advance(Duration.ofHours(1));
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("alert sink"))
+                    .hasSizeBetween(4, 5)
+                    .allMatch(line -> line.contains("IllegalStateException") && !line.contains("the pager is down"));
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("2 keys of SKU 'sku'"))
+                    .hasSize(1);
+
+            down = false;
+            rig.clockwork.advance(LOOK.multipliedBy(3));
+            assertThat(of(Alert.Kind.LOW_STOCK)).hasSize(1);
+            assertThat(log.news()).containsExactly("the alert sink works again");
+        }
+    }
+
+    @Test
+    void a_store_that_is_down_keeps_no_other_alert_back_and_is_no_end_of_a_trouble() {
+        start();
+        for (int i = 0; i < 400; i++) {
+            supplier.onSend.add(() -> new Dispatcher.Answer.Declined(Dispatcher.Scope.SUPPLIER, "balance is empty"));
+        }
+        rig.placeTopUp("top1");
+        rig.pay("top1_p1", "t1");
+        rig.pass(Duration.ofMinutes(150));
+        assertThat(of(Alert.Kind.OLDEST_OPEN)).hasSize(1);
+        for (int i = 0; i < 5; i++) {
+            rig.engine.receive("sandbox", forged());
+        }
+        rig.store.down(true);
+        rig.clockwork.advance(LOOK.multipliedBy(2));
+        assertThat(of(Alert.Kind.FORGED_NOTICES)).hasSize(1);
+        rig.store.down(false);
+        rig.clockwork.advance(LOOK.multipliedBy(2));
+        assertThat(of(Alert.Kind.OLDEST_OPEN)).hasSize(1);
+    }
 }

@@ -40,6 +40,8 @@ final class TroubledStore implements CheckoutStore {
     private Runnable beforeCommit = () -> {};
     private boolean down;
     int commits;
+    int reads;
+    int views;
 
     TroubledStore(CheckoutStore store) {
         this.store = store;
@@ -149,12 +151,14 @@ final class TroubledStore implements CheckoutStore {
     @Override
     public Reading read(CheckoutId id) {
         check();
+        reads++;
         return store.read(id);
     }
 
     @Override
     public <T> T view(Function<StoreView, T> reader) {
         check();
+        views++;
         return store.view(reader);
     }
 

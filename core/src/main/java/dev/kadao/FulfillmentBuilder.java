@@ -14,6 +14,7 @@ import dev.kadao.policy.CompensationRules;
 import dev.kadao.policy.DisputeSettings;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.HandlingSettings;
+import dev.kadao.policy.MessageSettings;
 import dev.kadao.policy.OverdueSettings;
 import dev.kadao.policy.PaymentSettings;
 import dev.kadao.policy.RiskRules;
@@ -84,6 +85,7 @@ public final class FulfillmentBuilder {
 
     AlertSettings alerts = AlertSettings.defaults();
     HandlingSettings handling = HandlingSettings.defaults();
+    MessageSettings messages = MessageSettings.defaults();
     EngineSettings engine = EngineSettings.defaults();
     SweepSettings sweep = SweepSettings.defaults();
     CompensationRules compensation = CompensationRules.defaults();
@@ -214,6 +216,12 @@ public final class FulfillmentBuilder {
      */
     public FulfillmentBuilder overdue(OverdueSettings settings) {
         this.overdue = settings;
+        return this;
+    }
+
+    /** How often buyers are told. Default {@link MessageSettings#defaults()}; holds for what is placed from then on. */
+    public FulfillmentBuilder messages(MessageSettings settings) {
+        this.messages = settings;
         return this;
     }
 
@@ -356,7 +364,8 @@ public final class FulfillmentBuilder {
                     overdue.recorded(),
                     new Terms.Handling(
                             handling.cases(), handling.complaints(), handling.disputes(), handling.secondPerson()),
-                    remedies());
+                    remedies(),
+                    messages.resends());
         } catch (InvalidValueException e) {
             problems.add(e.getMessage() + ": no checkout could be placed. Change that setting.");
             return null;

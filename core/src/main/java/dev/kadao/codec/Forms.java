@@ -64,7 +64,7 @@ final class Forms {
             Map.entry(Reveals.Reveal.class, Set.of("origin")),
             Map.entry(Review.class, Set.of("text")),
             Map.entry(Route.class, Set.of("sla")),
-            Map.entry(Terms.class, Set.of("overdue", "handling", "remedies")),
+            Map.entry(Terms.class, Set.of("overdue", "handling", "remedies", "resends")),
             Map.entry(Terms.Remedies.class, Set.of("compensation")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),
             Map.entry(SupplierTerms.class, Set.of("byPeopleWithin")),

@@ -241,7 +241,7 @@ final class Ahead {
     /** Not before a person was told, and was given a moment. */
     private void ended(Terms.Overdue overdue) {
         Instant from = order.paidAt();
-        if (from == null || !order.hasReached(Rung.ESCALATE)) {
+        if (from == null || !order.hasReached(Rung.ESCALATE) || order.hasReached(Rung.END_WAITS)) {
             return;
         }
         Instant told = openCases(checkout, order)

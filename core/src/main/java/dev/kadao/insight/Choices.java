@@ -23,7 +23,7 @@ final class Choices {
             case LATE -> choices.addAll(List.of(Choice.WAIT, Choice.COMPLAIN, Choice.CONTACT_SUPPORT));
             case STUCK -> choices.addAll(List.of(Choice.COMPLAIN, Choice.CONTACT_SUPPORT));
             case WITH_PERSON -> withPerson(checkout, order, choices);
-            case DELIVERED -> delivered(order, choices);
+            case DELIVERED -> delivered(checkout, order, choices);
             case COMPLETED -> completed(order, next, choices);
             case REFUNDING -> choices.addAll(List.of(Choice.WAIT, Choice.COMPLAIN));
             case CLOSED, REFUNDED -> choices.add(Choice.CONTACT_SUPPORT);
@@ -52,11 +52,15 @@ final class Choices {
         choices.add(Choice.CONTACT_SUPPORT);
     }
 
-    private static void delivered(Order order, List<Choice> choices) {
+    private static void delivered(Checkout checkout, Order order, List<Choice> choices) {
         if (order.route().givesKeys()) {
             choices.add(Choice.COLLECT);
         }
         choices.addAll(List.of(Choice.CONFIRM, Choice.DISPUTE));
+        if (checkout.isUnseen(order)) {
+            // What did not arrive so often does not arrive the next time either: a person finds out why.
+            choices.add(checkout.resendsLeft(order) > 0 ? Choice.RESEND_MESSAGE : Choice.CONTACT_SUPPORT);
+        }
     }
 
     private static void completed(Order order, @Nullable NextEvent next, List<Choice> choices) {

@@ -109,7 +109,9 @@ public record Diagnosis(
         /** Say that the goods are wrong or have not arrived. */
         DISPUTE,
         CORRECT_RECIPIENT,
-        CONTACT_SUPPORT;
+        CONTACT_SUPPORT,
+        /** Have the news of the delivery told once more, by asking where it is; so often and no more, see the terms. */
+        RESEND_MESSAGE;
 
         /** The word that is shown. */
         public String word() {

@@ -105,7 +105,15 @@ final class Phrases {
             boolean untimed = what == NextEvent.What.PERSON_DECIDES;
             define(untimed ? Set.of() : Set.of(REPEATED.contains(what) ? "when" : "at"), "next." + what.word());
         }
-        define(Set.of(), "do.wait", "do.complain", "do.complain-now", "do.person-told", "do.paid", "do.pay-in-full");
+        define(
+                Set.of(),
+                "do.wait",
+                "do.complain",
+                "do.complain-now",
+                "do.person-told",
+                "do.paid",
+                "do.pay-in-full",
+                "do.told-often");
         for (Compensation.State state : EnumSet.complementOf(EnumSet.of(Compensation.State.CANCELLED))) {
             define(Set.of(), "compensation." + word(state));
         }

@@ -194,7 +194,12 @@ public final class Texts {
                     todo.add("do.pay-in-full");
                 }
             }
-            case NOT_PAID, CLOSED, DELIVERED, COMPLETED, REFUNDING, REFUNDED -> {}
+            case DELIVERED -> {
+                if (diagnosis.buyerCan().contains(Diagnosis.Choice.CONTACT_SUPPORT)) {
+                    todo.add("do.told-often");
+                }
+            }
+            case NOT_PAID, CLOSED, COMPLETED, REFUNDING, REFUNDED -> {}
         }
         return todo;
     }

@@ -177,7 +177,7 @@ public record Timeline(List<Node> nodes) {
         return switch (rung) {
             case LATE -> Kind.LATE;
             case ESCALATE -> Kind.STAFF_TOLD;
-            case REDISPATCH, END -> null;
+            case REDISPATCH, END, END_WAITS -> null;
         };
     }
 }

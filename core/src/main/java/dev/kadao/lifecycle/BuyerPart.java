@@ -5,7 +5,6 @@ import dev.kadao.order.Case;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Guarantee;
-import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Refund;
@@ -18,8 +17,11 @@ import java.util.List;
 
 /** What buyers do: confirm, complain, dispute; and the end of the time in which they may. */
 final class BuyerPart {
-    /** A complaint nudges nobody again for this long. */
+    /** A complaint nudges nobody again for this long; from the sixth on for twice as long each time, at most a day. */
     private static final Duration COMPLAINT_PAUSE = Duration.ofMinutes(1);
+
+    private static final int QUICK_COMPLAINTS = 5;
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
     private BuyerPart() {}
 
@@ -82,26 +84,38 @@ final class BuyerPart {
         nudge(draft, order, false);
     }
 
-    /** Does at once whatever is safe, at most once a minute, and records what that was. */
+    /**
+     * Does at once whatever is safe, and records what that was. What goes on by itself is hurried at most once a minute, and
+     * ever more seldom for whoever keeps asking, so that nobody fills the journal; a person is told without delay.
+     */
     static List<String> nudge(Draft draft, Order order, boolean payments) {
-        Attempt pause = draft.checkout().schedule().of(Parts.complaintsOf(order));
-        if (pause != null && draft.now().isBefore(pause.next())) {
-            return List.of();
+        String part = Parts.complaintsOf(order);
+        Attempt pause = draft.checkout().schedule().of(part);
+        List<String> hurried = new ArrayList<>();
+        if (pause == null || !draft.now().isBefore(pause.next())) {
+            if (payments) {
+                nudgePayments(draft, hurried);
+            }
+            nudgeGateway(draft, order, hurried);
+            nudgeSupplier(draft, order, hurried);
+            nudgeMessage(draft, order, hurried);
         }
-        List<String> did = new ArrayList<>();
-        if (payments) {
-            nudgePayments(draft, did);
-        }
-        nudgeGateway(draft, order, did);
-        nudgeSupplier(draft, order, did);
-        nudgeMessage(draft, order, did);
+        List<String> did = new ArrayList<>(hurried);
         openCaseOnceLate(draft, order, did);
         if (!did.isEmpty()) {
             draft.add(new Entry.ComplaintMade(order.line(), did));
-            Attempt quiet = new Attempt(1, draft.now().plus(COMPLAINT_PAUSE), null, false);
-            draft.plan(Parts.complaintsOf(order), quiet);
+        }
+        if (!hurried.isEmpty()) {
+            int count = draft.tries(part) + 1;
+            draft.plan(part, new Attempt(count, draft.now().plus(pauseAfter(count)), null, false));
         }
         return did;
+    }
+
+    private static Duration pauseAfter(int complaints) {
+        int doublings = Math.min(Math.max(0, complaints - QUICK_COMPLAINTS), 11);
+        Duration pause = COMPLAINT_PAUSE.multipliedBy(1L << doublings);
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     /** A buyer who says that he paid is not told to wait for the next question: his payments are asked about now. */
@@ -148,10 +162,7 @@ final class BuyerPart {
     }
 
     private static void nudgeMessage(Draft draft, Order order, List<String> did) {
-        boolean unseen = order.stage() == Stage.DELIVERED && !order.keys().revealed();
-        if (unseen
-                && draft.checkout().terms().notifies()
-                && MessagePart.again(draft, order.line(), Message.Kind.DELIVERED)) {
+        if (draft.checkout().isUnseen(order) && MessagePart.again(draft, order)) {
             did.add("resent-message");
         }
     }

@@ -102,15 +102,19 @@ final class MessagePart {
         if (rung == Rung.LATE && order.stage().owesGoods() && !order.moneyMovedBack()) {
             queue(draft, order.line(), Kind.LATE);
         } else if (rung == Rung.REDISPATCH && order.stage() == Stage.DELIVERED) {
-            Kind kind = order.keys().replacement() == 0 ? Kind.DELIVERED : Kind.REPLACED;
+            Kind kind = ofDelivery(order);
             boolean canBeTold = draft.checkout().messages().stream()
                     .noneMatch(known -> known.line() == order.line()
                             && known.kind() == kind
                             && known.state() == Message.State.GIVEN_UP);
             if (canBeTold) {
-                again(draft, order.line(), kind);
+                again(draft, order);
             }
         }
+    }
+
+    private static Kind ofDelivery(Order order) {
+        return order.keys().replacement() == 0 ? Kind.DELIVERED : Kind.REPLACED;
     }
 
     /** Queues what is news, unless the same waits already. What finds no room is told by a person, who gets a case. */
@@ -129,9 +133,16 @@ final class MessagePart {
         }
     }
 
-    /** Queues what was told before; answers whether it is, and not whether the same waits already or too many do. */
-    static boolean again(Draft draft, int line, Kind kind) {
-        return !waits(draft, line, kind) && queued(draft, line, kind, MOST_OPEN_WITH_REPEATS, MOST_EVER_WITH_REPEATS);
+    /**
+     * Queues the news of a delivery once more; answers whether it is, and not whether the same waits already or it was told
+     * often enough.
+     */
+    static boolean again(Draft draft, Order order) {
+        int line = order.line();
+        Kind kind = ofDelivery(order);
+        return draft.checkout().resendsLeft(order) > 0
+                && !waits(draft, line, kind)
+                && queued(draft, line, kind, MOST_OPEN_WITH_REPEATS, MOST_EVER_WITH_REPEATS);
     }
 
     private static boolean waits(Draft draft, int line, Kind kind) {

@@ -31,9 +31,17 @@ final class SlaPart {
     private SlaPart() {}
 
     static void react(Draft draft, Event event, int line) {
-        if (!(event instanceof Event.TimeCame)) {
+        if (event instanceof Event.TimeCame) {
+            timeCame(draft, line);
             return;
         }
+        leaveToWhoTriesAgain(draft, line);
+        if (draft.order(line).hasReached(Rung.END_WAITS)) {
+            endOnceSettled(draft, line);
+        }
+    }
+
+    private static void timeCame(Draft draft, int line) {
         for (Rung rung : Rung.values()) {
             Order order = draft.order(line);
             Instant from = order.paidAt();
@@ -41,10 +49,39 @@ final class SlaPart {
             if (from == null || at == null || !Moves.isOver(draft, at)) {
                 continue;
             }
-            if (rung != Rung.END || hasReachedNoOther(draft, line)) {
+            if (rung == Rung.END) {
+                if (hasReachedNoOther(draft, line)) {
+                    end(draft, order, from);
+                }
+            } else {
                 draft.add(new Entry.RungReached(line, rung, from));
                 act(draft, draft.order(line), rung);
             }
+        }
+    }
+
+    /** In the very step that settles what was open, so that nothing new is begun before. */
+    private static void endOnceSettled(Draft draft, int line) {
+        Order order = draft.order(line);
+        Instant from = order.paidAt();
+        Instant at = at(draft.checkout(), order, Rung.END);
+        if (from != null && at != null && Moves.isOver(draft, at)) {
+            end(draft, order, from);
+        }
+    }
+
+    /** What a person tries again after its end was due would else be ended before it is tried. */
+    private static void leaveToWhoTriesAgain(Draft draft, int line) {
+        Order order = draft.order(line);
+        Instant from = order.paidAt();
+        Terms.Overdue overdue = draft.checkout().terms().overdue();
+        boolean again = draft.decided(Entry.RetryDecided.class).anyMatch(decided -> decided.line() == line);
+        if (again
+                && from != null
+                && overdue != null
+                && !order.hasReached(Rung.END)
+                && Moves.isOver(draft, from.plus(overdue.after()))) {
+            draft.add(new Entry.RungReached(line, Rung.END, from));
         }
     }
 
@@ -71,7 +108,9 @@ final class SlaPart {
             case LATE -> from.plus(sla.late());
             case REDISPATCH -> from.plus(sla.redispatch());
             case ESCALATE -> from.plus(sla.escalate());
-            case END -> endsAt(checkout, order, from);
+            case END ->
+                order.hasReached(Rung.END_WAITS) ? settledAt(checkout, order, from) : endsAt(checkout, order, from);
+            case END_WAITS -> null; // instead of END, at its time
         };
     }
 
@@ -98,6 +137,15 @@ final class SlaPart {
                 .orElse(owed);
     }
 
+    /** From when on surely nothing is handed over any more; null while a dispatch may have been, or may be, executed. */
+    private static @Nullable Instant settledAt(Checkout checkout, Order order, Instant from) {
+        if (!wasNothingHandedOver(checkout, order)) {
+            return null;
+        }
+        Instant quiet = Suppliers.quietFrom(order);
+        return quiet == null ? from : quiet;
+    }
+
     private static void act(Draft draft, Order order, Rung rung) {
         switch (rung) {
             case LATE -> {} // the buyer is told by the messages, which react to the entry
@@ -108,7 +156,7 @@ final class SlaPart {
                         order,
                         "promised within " + draft.checkout().sla(order).escalate() + " of " + order.paidAt()
                                 + ", and still " + order.stage());
-            case END -> end(draft, order);
+            case END, END_WAITS -> throw new IllegalStateException("handled before");
         }
     }
 
@@ -206,17 +254,16 @@ final class SlaPart {
         }
     }
 
-    private static void end(Draft draft, Order order) {
+    /** Now if nothing can be handed over; else a person is told once, and it waits. */
+    private static void end(Draft draft, Order order, Instant from) {
         Terms.Overdue overdue = draft.checkout().terms().overdue();
         String owed = "owed for " + (overdue == null ? "too long" : overdue.after());
         if (!nothingCanBeHandedOver(draft, order)) {
-            tellPerson(
-                    draft,
-                    order,
-                    owed + " and may be handed over or was before, so that the money does not go back by"
-                            + " itself: decide");
+            draft.add(new Entry.RungReached(order.line(), Rung.END_WAITS, from));
+            tellPerson(draft, draft.order(order.line()), owed + whatIsToBecomeOf(order));
             return;
         }
+        draft.add(new Entry.RungReached(order.line(), Rung.END, from));
         for (Dispatch unsent : List.copyOf(order.dispatches())) {
             if (unsent.state() == Dispatch.State.NOT_SENT) {
                 draft.add(new Entry.DispatchStopped(order.line(), unsent.id().number(), owed));
@@ -225,21 +272,43 @@ final class SlaPart {
         Moves.refund(draft, order.line(), owed);
     }
 
-    /** Whether surely nothing was, or will be, handed over but what we ourselves start from here on. */
-    private static boolean nothingCanBeHandedOver(Draft draft, Order order) {
-        boolean keysAreOurs =
-                order.keys().state() == Keys.State.NONE || order.keys().state() == Keys.State.RESERVED;
-        return keysAreOurs
-                && order.stage() != Stage.REPLACING
-                && Suppliers.allQuiet(order, draft.now())
-                && order.dispatches().stream().allMatch(SlaPart::isSurelyUnexecuted);
+    private static String whatIsToBecomeOf(Order order) {
+        boolean settles = keysAreOurs(order) && order.dispatches().stream().anyMatch(Dispatch::isOpen);
+        return settles
+                ? " and may be handed over yet: the money goes back by itself only once the supplier has said that"
+                        + " it is not; decide before, if you know"
+                : " and may be handed over or was before, so that the money does not go back by itself: decide";
     }
 
-    private static boolean isSurelyUnexecuted(Dispatch dispatch) {
+    /** Whether surely nothing was, or will be, handed over but what we ourselves start from here on. */
+    private static boolean nothingCanBeHandedOver(Draft draft, Order order) {
+        return wasNothingHandedOver(draft.checkout(), order) && Suppliers.allQuiet(order, draft.now());
+    }
+
+    private static boolean wasNothingHandedOver(Checkout checkout, Order order) {
+        return keysAreOurs(order)
+                && order.dispatches().stream().allMatch(dispatch -> isSurelyUnexecuted(checkout, order, dispatch));
+    }
+
+    private static boolean keysAreOurs(Order order) {
+        Keys.State keys = order.keys().state();
+        return order.stage() != Stage.REPLACING && (keys == Keys.State.NONE || keys == Keys.State.RESERVED);
+    }
+
+    private static boolean isSurelyUnexecuted(Checkout checkout, Order order, Dispatch dispatch) {
         return switch (dispatch.state()) {
             case DECLINED, UNAVAILABLE -> true;
             case NOT_SENT -> !dispatch.doubtful();
-            case STARTED, ACCEPTED, UNKNOWN, DELIVERED, REPLACED, PARTIAL, STOPPED -> false;
+            case STOPPED -> wasNotFound(checkout, order, dispatch);
+            case STARTED, ACCEPTED, UNKNOWN, DELIVERED, REPLACED, PARTIAL -> false;
         };
+    }
+
+    /** Given up since its supplier does not know it, and has declared that to be its last word; not for a refund. */
+    private static boolean wasNotFound(Checkout checkout, Order order, Dispatch stopped) {
+        Guarantee.Asking asking = Suppliers.asking(stopped);
+        boolean forRefund = order.moneyMovedBack()
+                || checkout.refunds().stream().anyMatch(refund -> Refunds.isOfPrice(checkout, refund, order.line()));
+        return asking != null && asking.notFoundIsFinal() && !stopped.vouched() && !forRefund;
     }
 }

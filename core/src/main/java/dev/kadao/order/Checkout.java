@@ -109,6 +109,25 @@ public record Checkout(
         return nth(cases, number, "case");
     }
 
+    /**
+     * How often the news that an order's goods are there may still be told again; the first delivery and each replacement are
+     * news of their own.
+     */
+    public int resendsLeft(Order order) {
+        long told = messages.stream()
+                .filter(known -> known.line() == order.line() && known.kind().isOfDelivery())
+                .count();
+        long again = Math.max(0, told - 1 - order.keys().replacement());
+        return (int) Math.max(0, terms.mostResends() - again);
+    }
+
+    /** Whether an order was delivered, its buyer is told by messages, and has not looked at what was delivered. */
+    public boolean isUnseen(Order order) {
+        return terms.notifies()
+                && order.stage() == Stage.DELIVERED
+                && !order.keys().revealed();
+    }
+
     /** What buyers got, or are to get, on top because it came too late; at most one for an order. */
     public List<Compensation> compensated() {
         return compensations == null ? List.of() : compensations;

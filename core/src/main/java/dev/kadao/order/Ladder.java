@@ -19,8 +19,16 @@ public record Ladder(Instant from, List<Rung> reached) {
         REDISPATCH,
         /** A person is told. */
         ESCALATE,
-        /** The order is ended by the shop's policy, where that is safe. */
-        END
+        /**
+         * The order is ended by the shop's policy, now that it is surely safe; or a person tried it again after that time, and
+         * from then on decides.
+         */
+        END,
+        /**
+         * The order was to be ended, and may have been handed over, or be so yet: a person is told, and END follows once that
+         * is settled without a delivery.
+         */
+        END_WAITS
     }
 
     public Ladder {

@@ -18,7 +18,12 @@ public record Message(int number, int line, Kind kind, State state, Instant sinc
         LATE,
         /** Nothing goes on by itself before the buyer has done something: too little was paid. */
         NEEDS_YOU,
-        COMPENSATED
+        COMPENSATED;
+
+        /** Whether it says that goods are there. */
+        public boolean isOfDelivery() {
+            return this == DELIVERED || this == REPLACED;
+        }
     }
 
     /** How far the telling is. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param overdue how orders end that are owed for too long; null if a person ends them
  * @param handling by when people are to be done; null for checkouts placed before this was recorded
  * @param remedies compensation and escrow; null for neither
+ * @param resends how often a buyer may have the news of one order's delivery told again; null for checkouts placed before
+ *     this was recorded, see {@link #mostResends()}
  */
 public record Terms(
         Duration paymentDeadline,
@@ -38,7 +40,45 @@ public record Terms(
         boolean notifies,
         @Nullable Overdue overdue,
         @Nullable Handling handling,
-        @Nullable Remedies remedies) {
+        @Nullable Remedies remedies,
+        @Nullable Integer resends) {
+
+    /** Where nobody says otherwise: each goes to an address that may be a stranger's. */
+    public static final int USUAL_RESENDS = 5;
+
+    /** Terms that say nothing of how often a delivery is told again. */
+    public Terms(
+            Duration paymentDeadline,
+            List<Duration> paymentQueries,
+            Duration closeGrace,
+            LatePayment latePayment,
+            Duration stockWait,
+            WaitOver stockWaitOver,
+            Duration retryFirst,
+            Duration retryMax,
+            Duration disputeWindow,
+            Sla sla,
+            boolean notifies,
+            @Nullable Overdue overdue,
+            @Nullable Handling handling,
+            @Nullable Remedies remedies) {
+        this(
+                paymentDeadline,
+                paymentQueries,
+                closeGrace,
+                latePayment,
+                stockWait,
+                stockWaitOver,
+                retryFirst,
+                retryMax,
+                disputeWindow,
+                sla,
+                notifies,
+                overdue,
+                handling,
+                remedies,
+                null);
+    }
 
     /** What happens to money that arrives after closing: deliver if the stock allows, else give it back. */
     public enum LatePayment {
@@ -119,5 +159,10 @@ public record Terms(
                 overdue == null || overdue.after().compareTo(sla.escalate()) >= 0,
                 "overdue orders are refunded after " + (overdue == null ? "" : overdue.after())
                         + ", before a person is told of them at sla escalate " + sla.escalate());
+    }
+
+    /** How often a buyer may have the news of one order's delivery told again. */
+    public int mostResends() {
+        return resends == null ? USUAL_RESENDS : resends;
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refundAfter counted as the promise is; from here on the money goes back by itself where that is surely safe
  *     (nothing was handed over, no dispatch is open or unclear); everywhere else the case of the order is told, and a person
- *     decides. Not before the shop's {@code escalate}, and never before that of the order's SKU. Null, the default: a person
+ *     decides, unless every dispatch is settled without a delivery before: then it goes back at once. Not before the shop's {@code escalate}, and never before that of the order's SKU. Null, the default: a person
  *     ends all of them
  */
 public record OverdueSettings(@Nullable Duration refundAfter) {

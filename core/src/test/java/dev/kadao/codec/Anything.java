@@ -185,7 +185,8 @@ final class Anything {
                         ? null
                         : new Terms.Overdue(seconds(1_000_000).plusSeconds(200)),
                 orNothing(Terms.Handling.class),
-                orNothing(Terms.Remedies.class));
+                orNothing(Terms.Remedies.class),
+                choices.present() ? choices.below(10) + 1 : null);
     }
 
     private CompensationTerms compensation() {

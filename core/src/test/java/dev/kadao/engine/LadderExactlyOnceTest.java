@@ -38,7 +38,10 @@ class LadderExactlyOnceTest {
             "refused",
             "empty",
             "keys-missing");
-    private static final List<String> ENDING = List.of("done-in-35", "done-in-70", "keys-there");
+    private static final List<String> ENDING = List.of("done-in-35", "done-in-70", "done-in-150", "keys-there");
+    /** What was open at the end is settled after it, and brings nothing. */
+    private static final List<String> SETTLING = List.of("empty-in-150", "gone-in-150");
+
     private static final List<Rung> UP_TO_A_PERSON = List.of(Rung.LATE, Rung.REDISPATCH, Rung.ESCALATE);
 
     private final List<String> faults = new ArrayList<>();
@@ -72,6 +75,7 @@ class LadderExactlyOnceTest {
         Map<String, List<String>> sold = new HashMap<>();
         List<String> all = new ArrayList<>(HANGING);
         all.addAll(ENDING);
+        all.addAll(SETTLING);
         if (stockElsewhere) {
             all.remove("keys-there");
             all.add("keys-locked");
@@ -132,6 +136,9 @@ class LadderExactlyOnceTest {
         if (HANGING.contains(kind) || kind.equals("keys-locked") || replaced) {
             hanging(which, checkout, order, reached);
         }
+        if (SETTLING.contains(kind)) {
+            settling(which, order, reached, world.journal(id));
+        }
         messages(which, id, checkout, order, reached);
         cases(which, checkout, order, reached);
         money(which, checkout, order);
@@ -156,7 +163,7 @@ class LadderExactlyOnceTest {
             case LATE -> LadderWorld.LATE;
             case REDISPATCH -> LadderWorld.REDISPATCH;
             case ESCALATE -> LadderWorld.ESCALATE;
-            case END -> LadderWorld.END;
+            case END, END_WAITS -> LadderWorld.END;
         };
     }
 
@@ -166,10 +173,11 @@ class LadderExactlyOnceTest {
                 .filter(rung -> rung.from().equals(order.paidAt()))
                 .map(Entry.RungReached::rung)
                 .toList();
-        if (!rungs.containsAll(UP_TO_A_PERSON) || !rungs.contains(Rung.END)) {
+        boolean ended = rungs.contains(Rung.END) != rungs.contains(Rung.END_WAITS);
+        if (!rungs.containsAll(UP_TO_A_PERSON) || !ended || rungs.contains(Rung.END) != isRefunded(order)) {
             faults.add(which + ": of its rungs only " + rungs + " were reached");
         }
-        boolean refunded = order.stage() == Stage.REFUNDED;
+        boolean refunded = isRefunded(order);
         boolean unsent = order.dispatches().stream()
                 .allMatch(past -> past.state() == Dispatch.State.UNAVAILABLE || past.state() == Dispatch.State.STOPPED);
         if (refunded != (unsent && order.stage() != Stage.REPLACING)) {
@@ -179,6 +187,35 @@ class LadderExactlyOnceTest {
         if (open != (refunded ? 0 : 1)) {
             faults.add(which + ": " + open + " cases are open");
         }
+    }
+
+    private static boolean isRefunded(Order order) {
+        return order.stage() == Stage.REFUNDED;
+    }
+
+    /** A person is told at the end, which is carried out in the very step that settles what was open, and never before. */
+    private void settling(String which, Order order, List<Entry.RungReached> reached, List<JournalEntry> journal) {
+        List<Rung> rungs = reached.stream()
+                .map(Entry.RungReached::rung)
+                .skip(UP_TO_A_PERSON.size())
+                .toList();
+        if (!rungs.equals(List.of(Rung.END_WAITS, Rung.END)) || !isRefunded(order)) {
+            faults.add(which + ": of its rungs after " + UP_TO_A_PERSON + " " + rungs + " were reached");
+            return;
+        }
+        List<Entry> step = journal.stream()
+                .map(JournalEntry::entries)
+                .filter(entries -> entries.contains(reached.get(reached.size() - 1)))
+                .findFirst()
+                .orElseThrow();
+        if (step.stream().noneMatch(entry -> isSettled(entry, order.line()))) {
+            faults.add(which + ": ended apart from what settled it, by " + step);
+        }
+    }
+
+    private static boolean isSettled(Entry entry, int line) {
+        return (entry instanceof Entry.DispatchDeclined declined && declined.line() == line)
+                || (entry instanceof Entry.DispatchStopped stopped && stopped.line() == line);
     }
 
     private static java.util.stream.Stream<Case> casesOf(Checkout checkout, Order order) {

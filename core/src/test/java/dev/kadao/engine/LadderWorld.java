@@ -40,6 +40,9 @@ final class LadderWorld {
     static final Duration REDISPATCH = Duration.ofMinutes(40);
     static final Duration ESCALATE = Duration.ofHours(1);
     static final Duration END = Duration.ofHours(2);
+    /** Well after the end. */
+    static final Duration SETTLES = Duration.ofMinutes(150);
+
     static final Duration JUMP = Duration.ofMinutes(10);
     private static final Duration LOOP = Duration.ofSeconds(20);
     private static final int ENGINES = 3;
@@ -84,15 +87,21 @@ final class LadderWorld {
         Dispatcher.Answer processing = new Dispatcher.Answer.Accepted("s1", null);
         Dispatcher.Answer refused = new Dispatcher.Answer.NotSent("refused");
         Dispatcher.Answer empty = new Dispatcher.Answer.Declined(Dispatcher.Scope.SUPPLIER, "empty");
-        suppliers.put("idempotent-silent", new Hanging(idempotent, silent, null));
-        suppliers.put("idempotent-slow", new Hanging(idempotent, processing, null));
-        suppliers.put("queryable-silent", new Hanging(queryable, silent, null));
-        suppliers.put("queryable-slow", new Hanging(queryable, processing, null));
-        suppliers.put("once-slow", new Hanging(new Guarantee.AtMostOnce(), processing, null));
-        suppliers.put("refused", new Hanging(idempotent, refused, null));
-        suppliers.put("empty", new Hanging(queryable, empty, null));
-        suppliers.put("done-in-35", new Hanging(queryable, processing, Duration.ofMinutes(35)));
-        suppliers.put("done-in-70", new Hanging(queryable, processing, Duration.ofMinutes(70)));
+        Dispatcher.Answer delivered = ScriptedSupplier.DELIVERED;
+        Guarantee lastWord = new Guarantee.Queryable(
+                new Guarantee.Asking(asking.settle(), true, gaps, asking.patience(), asking.horizon()));
+        suppliers.put("idempotent-silent", new Hanging(idempotent, silent));
+        suppliers.put("idempotent-slow", new Hanging(idempotent, processing));
+        suppliers.put("queryable-silent", new Hanging(queryable, silent));
+        suppliers.put("queryable-slow", new Hanging(queryable, processing));
+        suppliers.put("once-slow", new Hanging(new Guarantee.AtMostOnce(), processing));
+        suppliers.put("refused", new Hanging(idempotent, refused));
+        suppliers.put("empty", new Hanging(queryable, empty));
+        suppliers.put("done-in-35", new Hanging(queryable, processing, Duration.ofMinutes(35), delivered));
+        suppliers.put("done-in-70", new Hanging(queryable, processing, Duration.ofMinutes(70), delivered));
+        suppliers.put("done-in-150", new Hanging(queryable, processing, SETTLES, delivered));
+        suppliers.put("empty-in-150", new Hanging(queryable, processing, SETTLES, empty));
+        suppliers.put("gone-in-150", new Hanging(lastWord, silent, SETTLES, new Dispatcher.Answer.NotFound()));
         for (int i = 0; i < ENGINES; i++) {
             engines.add(started());
         }
@@ -285,17 +294,23 @@ final class LadderWorld {
         }
     }
 
-    /** A supplier that gives the same answer for ever, or for so long after the first send of a dispatch. */
+    /** A supplier that gives the same answer for ever, or for so long after the first send of a dispatch, then another. */
     private final class Hanging implements QueryableDispatcher {
         private final Guarantee guarantee;
         private final Answer answer;
-        private final Duration doneAfter;
+        private final Duration until;
+        private final Answer then;
         private final Map<String, Duration> firstSent = new HashMap<>();
 
-        Hanging(Guarantee guarantee, Answer answer, Duration doneAfter) {
+        Hanging(Guarantee guarantee, Answer answer) {
+            this(guarantee, answer, Duration.ofDays(1_000), answer);
+        }
+
+        Hanging(Guarantee guarantee, Answer answer, Duration until, Answer then) {
             this.guarantee = guarantee;
             this.answer = answer;
-            this.doneAfter = doneAfter;
+            this.until = until;
+            this.then = then;
         }
 
         @Override
@@ -315,8 +330,7 @@ final class LadderWorld {
 
         private Answer said(DispatchId reference) {
             Duration first = firstSent.computeIfAbsent(reference.toString(), unknown -> time.elapsed());
-            boolean done = doneAfter != null && time.elapsed().minus(first).compareTo(doneAfter) >= 0;
-            return done ? ScriptedSupplier.DELIVERED : answer;
+            return time.elapsed().minus(first).compareTo(until) >= 0 ? then : answer;
         }
     }
 }

@@ -138,6 +138,28 @@ record Placings(
         return new Placings("compensated-cart", Focus.CART, mixed.routes(), mixed.suppliers(), terms, ABLE, true, 2);
     }
 
+    /** A chain of two suppliers, in a shop that refunds what it has owed for too long. */
+    static Placings ending() {
+        Placings chain = twoSuppliers();
+        Terms terms = usual();
+        Terms overdue = new Terms(
+                terms.paymentDeadline(),
+                terms.paymentQueries(),
+                terms.closeGrace(),
+                terms.latePayment(),
+                terms.stockWait(),
+                terms.stockWaitOver(),
+                terms.retryFirst(),
+                terms.retryMax(),
+                terms.disputeWindow(),
+                terms.sla(),
+                true,
+                new Terms.Overdue(Duration.ofMinutes(90)),
+                terms.handling(),
+                null);
+        return new Placings("ending", Focus.GOODS, chain.routes(), chain.suppliers(), overdue, ABLE, true, 2);
+    }
+
     private static Terms usual() {
         return terms(Terms.LatePayment.DELIVER, Terms.WaitOver.REFUND, false);
     }

@@ -176,7 +176,7 @@ class PromiseExamplesTest {
                 Story.paid(LadderPage.topUp(LadderPage.queryable())).send().sent(new Answer.Unknown("silence"));
         timeComes(story, LadderPage.ESCALATE);
 
-        assertThat(reached(timeComes(story, LadderPage.END))).containsExactly(Rung.END);
+        assertThat(reached(timeComes(story, LadderPage.END))).containsExactly(Rung.END_WAITS);
 
         assertThat(story.stage()).isEqualTo(Stage.UNCERTAIN);
         assertThat(story.checkout().refunds()).isEmpty();
@@ -232,7 +232,7 @@ class PromiseExamplesTest {
             story.wait(Duration.ofMinutes(2));
             story.decide(new Event.Complained(story.now(), 1));
         }
-        assertThat(story.checkout().messages()).hasSize(100);
+        assertThat(story.checkout().messages()).hasSize(1 + Terms.USUAL_RESENDS);
 
         story.acted(Event.DeskAct.REFUND).returned(1);
         story.sendRefund(1).refundSaid(1, new dev.kadao.port.PaymentGateway.RefundAnswer.Refunded());

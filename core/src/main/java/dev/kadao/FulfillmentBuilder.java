@@ -26,6 +26,7 @@ import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
+import dev.kadao.port.Escrow;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
 import dev.kadao.port.PaymentGateway;
@@ -62,6 +63,9 @@ public final class FulfillmentBuilder {
 
     @Nullable
     Compensator compensator;
+
+    @Nullable
+    Escrow escrow;
 
     @Nullable
     QuestionReader questionReader;
@@ -270,6 +274,15 @@ public final class FulfillmentBuilder {
         return this;
     }
 
+    /**
+     * Holds what was paid for an order until it is completed. Without one nothing is held. Holds for what is placed from then
+     * on; keep it while orders placed with it are open.
+     */
+    public FulfillmentBuilder escrow(Escrow newEscrow) {
+        this.escrow = newEscrow;
+        return this;
+    }
+
     /** How this process works: times, widths and bounds. Default {@link EngineSettings#defaults()}; not stored. */
     public FulfillmentBuilder engine(EngineSettings settings) {
         this.engine = settings;
@@ -330,7 +343,8 @@ public final class FulfillmentBuilder {
                 asking,
                 new EngineParts.Alerting(alertSink, alerts),
                 compensator,
-                risk));
+                risk,
+                escrow));
         PlaceCheck check = new PlaceCheck(
                 router,
                 recipientCheck,
@@ -344,7 +358,7 @@ public final class FulfillmentBuilder {
 
     private Terms.@Nullable Remedies remedies() {
         List<CompensationTerms> rules = compensation.recorded();
-        return rules == null ? null : new Terms.Remedies(false, rules);
+        return rules == null && escrow == null ? null : new Terms.Remedies(escrow != null, rules);
     }
 
     private @Nullable Terms terms(List<String> problems) {

@@ -37,7 +37,7 @@ final class Forms {
     static final Map<Class<?>, Set<String>> OPTIONAL = Map.ofEntries(
             Map.entry(Case.class, Set.of("line", "payment", "closedAt", "due", "escalated")),
             Map.entry(Case.Evidence.class, Set.of("text")),
-            Map.entry(Checkout.class, Set.of("account", "compensations", "riskHold")),
+            Map.entry(Checkout.class, Set.of("account", "compensations", "riskHold", "holds")),
             Map.entry(Compensation.class, Set.of("amount", "coupon", "refund")),
             Map.entry(CompensationTerms.class, Set.of("below", "permille", "credit", "coupon")),
             Map.entry(Dispatch.class, Set.of("supplierOrder")),

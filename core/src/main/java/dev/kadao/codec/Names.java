@@ -115,6 +115,10 @@ final class Names {
         names.put(Entry.CaseClosed.class, "case-closed");
         names.put(Entry.CaseEscalated.class, "case-escalated");
         names.put(Entry.ActRecorded.class, "act-recorded");
+        names.put(Entry.EscrowBegun.class, "escrow-begun");
+        names.put(Entry.EscrowMoved.class, "escrow-moved");
+        names.put(Entry.EscrowReleaseDecided.class, "escrow-release-decided");
+        names.put(Entry.EscrowClawBackWished.class, "escrow-claw-back-wished");
         names.put(Entry.CompensationDecided.class, "compensation-decided");
         names.put(Entry.CompensationGranted.class, "compensation-granted");
         names.put(Entry.CompensationDeclined.class, "compensation-declined");

@@ -116,6 +116,8 @@ final class EffectRunner {
             suppliers.query(held, query);
         } else if (effect instanceof Effect.OfStock ofStock) {
             take(held, ofStock);
+        } else if (effect instanceof Effect.MoveHold move) {
+            remedies.move(held, move);
         } else if (effect instanceof Effect.GrantCompensation grant) {
             remedies.grant(held, grant);
         } else if (effect instanceof Effect.SendMessage message) {

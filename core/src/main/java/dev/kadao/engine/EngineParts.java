@@ -9,6 +9,7 @@ import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.CheckoutStore;
 import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
+import dev.kadao.port.Escrow;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
 import dev.kadao.port.PaymentGateway;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param alerting null if people are alerted to cases in the log, and to nothing else
  * @param compensator grants credits and coupons; null if there is none
  * @param risk who is asked whether a checkout may be placed; null if nobody is
+ * @param escrow holds money until orders are completed; null if there is none
  */
 public record EngineParts(
         CheckoutStore store,
@@ -36,7 +38,8 @@ public record EngineParts(
         @Nullable AskingRecipientCheck recipientCheck,
         @Nullable Alerting alerting,
         @Nullable Compensator compensator,
-        @Nullable RiskGuard risk) {
+        @Nullable RiskGuard risk,
+        @Nullable Escrow escrow) {
 
     /**
      * How the shop's people are alerted.
@@ -60,6 +63,6 @@ public record EngineParts(
             Terms terms,
             EngineSettings settings,
             SweepSettings sweep) {
-        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null, null, null, null);
+        this(store, inventory, notifier, gateways, suppliers, terms, settings, sweep, null, null, null, null, null);
     }
 }

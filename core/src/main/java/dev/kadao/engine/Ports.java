@@ -8,6 +8,7 @@ import dev.kadao.port.AlertSink;
 import dev.kadao.port.AskingRecipientCheck;
 import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
+import dev.kadao.port.Escrow;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
 import dev.kadao.port.PaymentGateway;
@@ -47,6 +48,9 @@ final class Ports {
     /** Whoever tells buyers. */
     record Teller(Notifier port, Adapter adapter) {}
 
+    /** Whoever holds money until buyers have what they paid for. */
+    record Keeper(Escrow port, Adapter adapter) {}
+
     /** Whoever grants what buyers get on top. */
     record Granter(Compensator port, Adapter adapter) {}
 
@@ -60,6 +64,7 @@ final class Ports {
     private final @Nullable Checker checker;
     private final @Nullable Alarm alarm;
     private final @Nullable Granter granter;
+    private final @Nullable Keeper keeper;
 
     Ports(EngineParts parts, Clockwork clockwork) {
         parts.gateways().forEach((name, port) -> {
@@ -80,6 +85,8 @@ final class Ports {
         teller = notifier == null ? null : new Teller(notifier, guard("notifier", parts, clockwork));
         Compensator compensator = parts.compensator();
         granter = compensator == null ? null : new Granter(compensator, guard("compensator", parts, clockwork));
+        Escrow escrow = parts.escrow();
+        keeper = escrow == null ? null : new Keeper(escrow, guard("escrow", parts, clockwork));
         AskingRecipientCheck check = parts.recipientCheck();
         checker = check == null ? null : new Checker(check, guard("recipient check", parts, clockwork));
         EngineParts.Alerting alerting = parts.alerting();
@@ -166,6 +173,11 @@ final class Ports {
     }
 
     @Nullable
+    Keeper keeper() {
+        return keeper;
+    }
+
+    @Nullable
     Granter granter() {
         return granter;
     }
@@ -188,6 +200,9 @@ final class Ports {
         }
         if (teller != null) {
             all.add(teller.adapter());
+        }
+        if (keeper != null) {
+            all.add(keeper.adapter());
         }
         if (granter != null) {
             all.add(granter.adapter());

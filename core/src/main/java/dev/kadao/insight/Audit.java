@@ -32,6 +32,7 @@ public final class Audit {
         Audit audit = new Audit(checkout, history);
         new MoneyAudit(audit).check();
         checkout.orders().forEach(order -> new GoodsAudit(audit, order).check());
+        checkout.orders().forEach(order -> new HoldAudit(audit, order).check());
         return List.copyOf(audit.violations);
     }
 

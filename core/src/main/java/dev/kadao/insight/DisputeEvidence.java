@@ -4,6 +4,7 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Commitment;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Hold;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.RecipientHistory;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrections how often the buyer corrected the recipient
  * @param recipientConfirmedAt when the buyer confirmed the recipient; null if never
  * @param windowEnd until when it may be disputed; null before delivery
+ * @param hold what an escrow service holds of what was paid, or did; null if there is none
  */
 public record DisputeEvidence(
         OrderId order,
@@ -44,7 +46,8 @@ public record DisputeEvidence(
         @Nullable Commitment receipt,
         int corrections,
         @Nullable Instant recipientConfirmedAt,
-        @Nullable Instant windowEnd) {
+        @Nullable Instant windowEnd,
+        @Nullable Hold hold) {
 
     /**
      * The evidence about an order.
@@ -78,7 +81,8 @@ public record DisputeEvidence(
                 collected.receipt,
                 recipient == null ? 0 : recipient.corrections(),
                 recipient == null ? null : recipient.confirmedAt(),
-                order.windowEnd());
+                order.windowEnd(),
+                checkout.hold(line));
     }
 
     /** What the entries say so far. A new delivery begins anew. */

@@ -248,6 +248,9 @@ final class ApplyToOrder {
         if (entry instanceof Entry.QuestionAsked asked) {
             return order.asked(asked.settled(), at);
         }
+        if (entry instanceof Entry.EscrowReleaseDecided) {
+            return order;
+        }
         return entry instanceof Entry.OrderGivenBack ? order.taken(null) : null;
     }
 }

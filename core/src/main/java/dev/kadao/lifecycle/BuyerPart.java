@@ -62,7 +62,9 @@ final class BuyerPart {
                         order.id().toString(),
                         line,
                         null,
-                        new Case.Evidence("the buyer disputes the goods after completion", disputed.reason()));
+                        new Case.Evidence(
+                                "the buyer disputes the goods after completion" + HoldPart.beside(draft, line),
+                                disputed.reason()));
             }
         } else if (order.stage() != Stage.DISPUTED) {
             draft.refuse(

@@ -103,12 +103,13 @@ final class CasePart {
                 draft.order(line).id().toString(),
                 line,
                 null,
-                new Case.Evidence("the buyer disputes the goods", disputed.reason()));
+                new Case.Evidence("the buyer disputes the goods" + HoldPart.beside(draft, line), disputed.reason()));
     }
 
     private static void openForRefund(Draft draft, Entry.RefundDeclined declined) {
         Refund refund = draft.checkout().refund(declined.refund());
-        String fact = refund.amount() + " is to be paid back by other means: " + declined.reason();
+        String fact = refund.amount() + " is to be paid back by other means: " + declined.reason()
+                + (refund.line() == null ? "" : HoldPart.beside(draft, refund.line()));
         draft.openCase(
                 Kind.REFUND_DECLINED,
                 refund.id().toString(),

@@ -3,6 +3,7 @@ package dev.kadao.lifecycle;
 import dev.kadao.lifecycle.Event.DeskAct;
 import dev.kadao.lifecycle.Verdict.Refusal;
 import dev.kadao.order.Case;
+import dev.kadao.order.Checkout;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Keys;
@@ -69,7 +70,7 @@ final class DeskPart {
                             + acted.version() + ": look at the order again");
             return;
         }
-        Set<Stage> allowed = allowedIn(acted.act(), order);
+        Set<Stage> allowed = allowedIn(acted.act(), draft.checkout(), order);
         if (!allowed.contains(order.stage())) {
             draft.refuse(
                     Refusal.WRONG_STAGE,
@@ -100,8 +101,11 @@ final class DeskPart {
     }
 
     /** What staff hand over by hand they also end by hand: nobody else can say what became of it. */
-    static Set<Stage> allowedIn(DeskAct act, Order order) {
+    static Set<Stage> allowedIn(DeskAct act, Checkout checkout, Order order) {
         Set<Stage> stages = allowedIn(act);
+        if (HoldPart.isForPeople(act, checkout, order)) {
+            stages.add(Stage.COMPLETED);
+        }
         boolean ends = act == DeskAct.MARK_DELIVERED || act == DeskAct.REFUND;
         if (ends && order.dueWithPeople() != null) {
             stages.add(Stage.DISPATCHING);
@@ -251,6 +255,10 @@ final class DeskPart {
     }
 
     private static void release(Draft draft, Event.Acted acted, Order order) {
+        if (order.stage() == Stage.COMPLETED) {
+            draft.add(new Entry.EscrowReleaseDecided(order.line(), acted.actor(), acted.reason()));
+            return;
+        }
         for (Payment payment : draft.checkout().payments()) {
             for (Receipt receipt : payment.receipts()) {
                 if (receipt.isHeld()) {

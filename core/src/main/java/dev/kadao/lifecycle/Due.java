@@ -5,6 +5,7 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Compensation;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Guarantee;
+import dev.kadao.order.Hold;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
@@ -72,6 +73,7 @@ final class Due {
         checkout.compensated().stream()
                 .filter(RemedyPart::isAskedFor)
                 .forEach(compensation -> ofCompensation(waits, checkout, compensation));
+        checkout.held().forEach(hold -> ofHold(waits, checkout, hold));
         checkout.messages().stream()
                 .filter(message -> message.state() == Message.State.DUE)
                 .forEach(message -> waits.add(new Wait(
@@ -240,6 +242,15 @@ final class Due {
                 }
             }
             case STARTED, DELIVERED, REPLACED, DECLINED, UNAVAILABLE, PARTIAL, STOPPED -> {}
+        }
+    }
+
+    private static void ofHold(List<Wait> waits, Checkout checkout, Hold hold) {
+        if (hold.isMoving() && !HoldPart.isStopped(checkout, hold)) {
+            Instant next = next(checkout, Parts.of(hold), hold.since());
+            Instant end = hold.since().plus(Backoff.PATIENCE_WITH_GATEWAYS);
+            waits.add(
+                    next.isBefore(end) ? new Wait(next, new Effect.MoveHold(hold.line(), hold.asked())) : new Wait(end, null));
         }
     }
 

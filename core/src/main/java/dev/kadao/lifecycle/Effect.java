@@ -1,5 +1,7 @@
 package dev.kadao.lifecycle;
 
+import dev.kadao.order.Hold;
+
 /**
  * Work to do now. An <em>act</em> starts only after a step wrote the right to it; a repeatable carries an idempotency
  * key and needs none. Its answer is the next event.
@@ -135,6 +137,19 @@ public sealed interface Effect {
         @Override
         public String part() {
             return "r" + refund;
+        }
+    }
+
+    /** Asks an escrow service, under a reference that makes a second call harmless. */
+    record MoveHold(int line, Hold.Move move) implements Effect {
+        @Override
+        public String id() {
+            return "escrow:h" + line + ":" + move;
+        }
+
+        @Override
+        public String part() {
+            return "h" + line;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Commitment;
 import dev.kadao.order.Entry;
 import dev.kadao.order.GatewayTerms;
+import dev.kadao.order.Hold;
 import dev.kadao.order.Intent;
 import dev.kadao.order.Money;
 import dev.kadao.order.PayWith;
@@ -12,6 +13,7 @@ import dev.kadao.order.SupplierTerms;
 import dev.kadao.order.Terms;
 import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
+import dev.kadao.port.Escrow;
 import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.OpenAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
@@ -212,6 +214,14 @@ public sealed interface Event {
         @Override
         public String identity() {
             return "refund:r" + refund + ":" + answer.getClass().getSimpleName();
+        }
+    }
+
+    /** The escrow service answered to being asked for a move. */
+    record EscrowSaid(Instant now, int line, Hold.Move move, Escrow.Answer answer) implements Event {
+        @Override
+        public String identity() {
+            return "escrow:h" + line + ":" + move + ":" + answer.getClass().getSimpleName();
         }
     }
 

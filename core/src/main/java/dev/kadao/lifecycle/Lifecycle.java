@@ -34,8 +34,8 @@ public final class Lifecycle {
 
     /**
      * Decides an event about an existing checkout, part by part in fixed order: the desk, payments, orders by line (the
-     * promise to the buyer last, so that time which ends an order reaches no rung of it), refunds, compensation, messages,
-     * cases. A later part reacts to what earlier ones decided in this step.
+     * promise to the buyer last, so that time which ends an order reaches no rung of it), refunds, compensation, holds,
+     * messages, cases. A later part reacts to what earlier ones decided in this step.
      */
     public static Verdict decide(Checkout checkout, Event event) {
         Draft draft = new Draft(checkout, event.now());
@@ -57,6 +57,7 @@ public final class Lifecycle {
         }
         RefundPart.react(draft, event);
         RemedyPart.react(draft, event);
+        HoldPart.react(draft, event);
         MessagePart.react(draft, event);
         CasePart.react(draft, event);
         return draft.verdict();

@@ -3,6 +3,7 @@ package dev.kadao.lifecycle;
 import dev.kadao.order.Case;
 import dev.kadao.order.Compensation;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Hold;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
@@ -31,6 +32,10 @@ final class Parts {
 
     static String of(Compensation compensation) {
         return "k" + compensation.number();
+    }
+
+    static String of(Hold hold) {
+        return "h" + hold.line();
     }
 
     static String of(Case known) {
@@ -86,7 +91,7 @@ final class Parts {
         if (entry instanceof Entry.RefundCancelled cancelled) {
             return "r" + cancelled.refund();
         }
-        String ended = endedCompensation(entry);
+        String ended = endedRemedy(entry);
         if (ended != null) {
             return ended;
         }
@@ -99,7 +104,7 @@ final class Parts {
         return entry instanceof Entry.CaseClosed closed ? "c" + closed.caseNumber() : null;
     }
 
-    private static @Nullable String endedCompensation(Entry entry) {
+    private static @Nullable String endedRemedy(Entry entry) {
         if (entry instanceof Entry.CompensationGranted granted) {
             return "k" + granted.compensation();
         }
@@ -108,6 +113,9 @@ final class Parts {
         }
         if (entry instanceof Entry.CompensationUnclear unclear) {
             return "k" + unclear.compensation();
+        }
+        if (entry instanceof Entry.EscrowMoved moved) {
+            return "h" + moved.line();
         }
         return entry instanceof Entry.CompensationCancelled cancelled ? "k" + cancelled.compensation() : null;
     }

@@ -65,7 +65,7 @@ final class SecondPerson {
             return;
         }
         DeskAct act = proposal.act() == Proposal.Act.REFUND ? DeskAct.REFUND : DeskAct.MARK_DELIVERED;
-        if (!DeskPart.allowedIn(act, order).contains(order.stage())) {
+        if (!DeskPart.allowedIn(act, draft.checkout(), order).contains(order.stage())) {
             draft.refuse(
                     Refusal.WRONG_STAGE,
                     "order " + order.id() + " is " + order.stage() + ": " + act + " is not possible any more");

@@ -2,6 +2,7 @@ package dev.kadao.order;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when its parts want attention; not a fact
  * @param compensations what buyers got on top; null if nothing, see {@link #compensated()}
  * @param riskHold why its orders are held for a person once they are paid, free of personal data; null if they are not
+ * @param holds what an escrow service holds; null if nothing, see {@link #held()}
  */
 public record Checkout(
         CheckoutId id,
@@ -40,7 +42,8 @@ public record Checkout(
         Map<String, String> acts,
         Schedule schedule,
         @Nullable List<Compensation> compensations,
-        @Nullable String riskHold) {
+        @Nullable String riskHold,
+        @Nullable List<Hold> holds) {
 
     public Checkout {
         orders = List.copyOf(orders);
@@ -51,6 +54,7 @@ public record Checkout(
         SortedMap<String, String> sorted = new TreeMap<>(acts);
         acts = java.util.Collections.unmodifiableSortedMap(sorted);
         compensations = compensations == null ? null : List.copyOf(compensations);
+        holds = holds == null ? null : List.copyOf(holds);
     }
 
     /** A checkout as it is placed. */
@@ -81,7 +85,8 @@ public record Checkout(
                 Map.of(),
                 Schedule.EMPTY,
                 null,
-                riskHold);
+                riskHold,
+                null);
     }
 
     /**
@@ -131,6 +136,16 @@ public record Checkout(
     /** What buyers got, or are to get, on top because it came too late; at most one for an order. */
     public List<Compensation> compensated() {
         return compensations == null ? List.of() : compensations;
+    }
+
+    /** What an escrow service holds, held or is to hold; at most one for an order. */
+    public List<Hold> held() {
+        return holds == null ? List.of() : holds;
+    }
+
+    /** The hold of an order; null if there is none. */
+    public @Nullable Hold hold(int line) {
+        return held().stream().filter(hold -> hold.line() == line).findFirst().orElse(null);
     }
 
     public Compensation compensation(int number) {
@@ -233,6 +248,15 @@ public record Checkout(
         return with(copy -> copy.compensations = changed);
     }
 
+    /** This checkout with a hold, in the place of the one of the same order. */
+    public Checkout with(Hold hold) {
+        List<Hold> changed = new ArrayList<>(held());
+        changed.removeIf(known -> known.line() == hold.line());
+        changed.add(hold);
+        changed.sort(Comparator.comparingInt(Hold::line));
+        return with(copy -> copy.holds = changed);
+    }
+
     public Checkout withAct(String actId, String digest) {
         Map<String, String> changed = new TreeMap<>(acts);
         changed.put(actId, digest);
@@ -264,6 +288,7 @@ public record Checkout(
         private Map<String, String> acts;
         private Schedule schedule;
         private @Nullable List<Compensation> compensations;
+        private @Nullable List<Hold> holds;
 
         private Copy(Checkout checkout) {
             at = checkout.at;
@@ -275,6 +300,7 @@ public record Checkout(
             acts = checkout.acts;
             schedule = checkout.schedule;
             compensations = checkout.compensations;
+            holds = checkout.holds;
         }
 
         private Checkout made(Checkout checkout) {
@@ -295,7 +321,8 @@ public record Checkout(
                     acts,
                     schedule,
                     compensations,
-                    checkout.riskHold);
+                    checkout.riskHold,
+                    holds);
         }
     }
 }

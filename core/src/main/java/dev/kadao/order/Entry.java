@@ -287,6 +287,19 @@ public sealed interface Entry {
 
     record CompensationCancelled(int compensation, String reason) implements Entry {}
 
+    // escrow
+
+    /** An order is paid: its money is to be held. */
+    record EscrowBegun(int line, Money amount) implements Entry {}
+
+    record EscrowMoved(int line, Hold.State state) implements Entry {}
+
+    /** A person wants the merchant to have what is held for a completed order. */
+    record EscrowReleaseDecided(int line, String actor, Commitment reason) implements OfOrder {}
+
+    /** The buyer has the money back while it is not known whether the merchant got it: it is claimed back then. */
+    record EscrowClawBackWished(int line) implements Entry {}
+
     // messages, cases, acts
 
     record MessageQueued(int message, int line, Message.Kind kind) implements Entry {}

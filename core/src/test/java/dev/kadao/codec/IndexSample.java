@@ -76,6 +76,7 @@ final class IndexSample {
                 Map.of(),
                 Schedule.EMPTY,
                 null,
+                null,
                 null);
     }
 

@@ -21,6 +21,7 @@ import dev.kadao.port.CheckoutStore.JournalRow;
 import dev.kadao.port.CheckoutStore.StoredCheckout;
 import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher;
+import dev.kadao.port.Escrow;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.NoticeReply;
@@ -53,16 +54,18 @@ final class Rig {
     private final SweepSettings sweep;
     private final KeyInventory stock;
     private final @Nullable Compensator compensator;
+    private @Nullable Escrow escrow;
 
     Rig(long seed, ScriptedGateway gateway, Dispatcher supplier) {
         this(seed, gateway, Map.of("a", supplier), TERMS, SweepSettings.defaults(), null, null);
     }
 
     static Terms terms(Terms.LatePayment late, CompensationTerms... rules) {
-        return terms(late, null, rules);
+        return terms(late, null, rules.length == 0 ? null : new Terms.Remedies(false, List.of(rules)));
     }
 
-    private static Terms terms(Terms.LatePayment late, Terms.@Nullable Handling handling, CompensationTerms... rules) {
+    private static Terms terms(
+            Terms.LatePayment late, Terms.@Nullable Handling handling, Terms.@Nullable Remedies remedies) {
         return new Terms(
                 Duration.ofMinutes(15),
                 List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(5)),
@@ -77,7 +80,7 @@ final class Rig {
                 false,
                 null,
                 handling,
-                rules.length == 0 ? null : new Terms.Remedies(false, List.of(rules)));
+                remedies);
     }
 
     private Rig(
@@ -117,7 +120,7 @@ final class Rig {
     /** With times for people. */
     static Rig handling(Terms.Handling handling) {
         Map<String, Dispatcher> suppliers = Map.of("a", ScriptedSupplier.queryable());
-        Terms terms = terms(Terms.LatePayment.DELIVER, handling);
+        Terms terms = terms(Terms.LatePayment.DELIVER, handling, null);
         return new Rig(1, new ScriptedGateway(), suppliers, terms, SweepSettings.defaults(), null, null);
     }
 
@@ -140,6 +143,17 @@ final class Rig {
                 SweepSettings.defaults(),
                 null,
                 null);
+    }
+
+    /** With a service that holds what was paid. */
+    static Rig escrowing(ScriptedGateway gateway, Escrow escrow) {
+        Terms.Remedies held = new Terms.Remedies(true, null);
+        Map<String, Dispatcher> suppliers = Map.of("a", ScriptedSupplier.queryable());
+        Terms terms = terms(Terms.LatePayment.DELIVER, null, held);
+        Rig rig = new Rig(1, gateway, suppliers, terms, SweepSettings.defaults(), null, null);
+        rig.escrow = escrow;
+        rig.restart();
+        return rig;
     }
 
     /** With rules of compensation, and somebody who grants credits and coupons. */
@@ -169,7 +183,8 @@ final class Rig {
                 null,
                 alerting,
                 compensator,
-                null);
+                null,
+                escrow);
         Engine another = new Engine(parts, clockwork);
         another.start();
         return another;

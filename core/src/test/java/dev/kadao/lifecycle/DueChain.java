@@ -6,6 +6,7 @@ import dev.kadao.order.Started;
 import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Scope;
+import dev.kadao.port.Escrow;
 import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.OpenAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
@@ -99,6 +100,8 @@ final class DueChain {
             boolean taking = !(stock instanceof Effect.ReleaseKeys) && world == World.REFUSING;
             StockAnswer answer = taking ? new StockAnswer.OutOfStock() : new StockAnswer.NotTried("silence");
             decide(new Event.StockSaid(now, stock.line(), answer));
+        } else if (effect instanceof Effect.MoveHold move) {
+            decide(new Event.EscrowSaid(now, move.line(), move.move(), new Escrow.Answer.Unknown("silence")));
         } else if (effect instanceof Effect.GrantCompensation grant) {
             decide(new Event.CompensationSaid(now, grant.compensation(), new Compensator.Answer.Unknown("silence")));
         } else if (effect instanceof Effect.SendMessage message) {

@@ -43,10 +43,10 @@ final class GoldenTables {
                 }
             }
         });
-        // Beside its compensation such an order lives as any other of its kind.
+        // Beside its compensation or hold such an order lives as any other of its kind.
         boolean compensates = placing.terms().remedies() != null;
         found.forEach((row, reached) -> {
-            if (!compensates || Situation.isAboutCompensation(reached.checkout())) {
+            if (!compensates || Situation.isAboutRemedies(reached.checkout())) {
                 addRow(placing, row, reached);
             }
         });

@@ -90,8 +90,12 @@ record Placings(
 
     /** Late after half a second, so that whatever takes a step more is compensated. */
     static Terms compensating(CompensationTerms... rules) {
-        Terms usual = usual();
         Terms.Sla soon = new Terms.Sla(Duration.ofMillis(500), Duration.ofMinutes(15), Duration.ofHours(1));
+        return with(new Terms.Remedies(false, List.of(rules)), soon);
+    }
+
+    private static Terms with(Terms.Remedies remedies, Terms.Sla sla) {
+        Terms usual = usual();
         return new Terms(
                 usual.paymentDeadline(),
                 usual.paymentQueries(),
@@ -102,11 +106,11 @@ record Placings(
                 usual.retryFirst(),
                 usual.retryMax(),
                 usual.disputeWindow(),
-                soon,
+                sla,
                 true,
                 null,
                 null,
-                new Terms.Remedies(false, List.of(rules)));
+                remedies);
     }
 
     static CompensationTerms share(Duration breach, int permille) {
@@ -129,6 +133,11 @@ record Placings(
         Terms terms = compensating(credit(Duration.ZERO, 500));
         return new Placings(
                 "compensated-credit", Focus.GOODS, supplied.routes(), supplied.suppliers(), terms, ABLE, true, 1);
+    }
+
+    /** What is paid is held until it is completed. */
+    static Placings escrow() {
+        return keys("escrow", Focus.GOODS, with(new Terms.Remedies(true, null), usual().sla()), ABLE, true);
     }
 
     /** A cart of which each order is compensated by the way in which it ends. */
@@ -302,6 +311,7 @@ record Placings(
                 sourced(),
                 compensatedByShare(),
                 compensatedByCredit(),
+                escrow(),
                 money(),
                 keys("refunded-once", Focus.REFUNDS, strict(), REFUNDS_ONCE, true),
                 heldByRisk(),

@@ -5,6 +5,7 @@ import dev.kadao.order.Checkout;
 import dev.kadao.order.Compensation;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Hold;
 import dev.kadao.order.Keys;
 import dev.kadao.order.Money;
 import dev.kadao.order.Order;
@@ -29,6 +30,7 @@ final class Rules {
         if (verdict instanceof Verdict.Moved moved) {
             folding(broken, before, event, moved);
             repeating(broken, event, moved);
+            escrow(broken, before, moved.entries());
             moved.entries().forEach(entry -> acting(broken, before, moved.after(), entry));
             broken.addAll(ofState(moved.after()));
         }
@@ -45,6 +47,7 @@ final class Rules {
                 || event instanceof Event.SupplierSaid
                 || event instanceof Event.RefundSaid
                 || event instanceof Event.CompensationSaid
+                || event instanceof Event.EscrowSaid
                 || event instanceof Event.KeysShown
                 || event instanceof Event.OpenAnswered
                 || event instanceof Event.CloseAnswered;
@@ -68,6 +71,41 @@ final class Rules {
                 broken.add("repeated, it is decided again: " + again.entries());
             }
         }
+    }
+
+    /**
+     * Only the step that completes an order, or a person, gives its money to the merchant; only one that has given it back to
+     * the buyer takes it, and once the order was completed that is a person's decision.
+     */
+    private static void escrow(List<String> broken, Checkout before, List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (!(entry instanceof Entry.EscrowMoved moved)) {
+                continue;
+            }
+            int line = moved.line();
+            Hold hold = before.hold(line);
+            boolean completes = has(entries, Entry.OrderCompleted.class, line)
+                    || has(entries, Entry.EscrowReleaseDecided.class, line);
+            boolean givesBack =
+                    has(entries, Entry.OrderRefunded.class, line) || (hold != null && hold.clawBackWished());
+            if (moved.state() == Hold.State.RELEASING && !completes) {
+                broken.add("a hold is released although its order is not completed by that step, nor does a person say so");
+            } else if (moved.state() == Hold.State.CLAWING_BACK && !givesBack) {
+                broken.add("a hold is clawed back although the buyer has not got the price back");
+            }
+        }
+        for (Order order : before.orders()) {
+            boolean ends = order.stage() == Stage.COMPLETED
+                    && (has(entries, Entry.OrderRefunding.class, order.line())
+                            || has(entries, Entry.OrderRefunded.class, order.line()));
+            if (ends && !has(entries, Entry.RefundDecided.class, order.line())) {
+                broken.add("a completed order is refunded although no person decided so");
+            }
+        }
+    }
+
+    private static boolean has(List<Entry> entries, Class<? extends Entry.OfOrder> kind, int line) {
+        return entries.stream().anyMatch(entry -> kind.isInstance(entry) && kind.cast(entry).line() == line);
     }
 
     private static void acting(List<String> broken, Checkout before, Checkout after, Entry entry) {
@@ -119,6 +157,7 @@ final class Rules {
                 checkout.orders().stream().allMatch(order -> order.stage().isFinal())
                         && checkout.payments().stream().noneMatch(Payment::isWatched)
                         && checkout.refunds().stream().noneMatch(Refund::isOpen)
+                        && checkout.held().stream().noneMatch(Hold::isMoving)
                         && checkout.compensated().stream().noneMatch(c -> c.state() == Compensation.State.DUE)
                         && checkout.cases().stream().noneMatch(Case::isOpen)
                         && checkout.messages().stream().noneMatch(m -> m.state() == dev.kadao.order.Message.State.DUE);

@@ -6,12 +6,14 @@ import dev.kadao.lifecycle.Event.Questioned.Person;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Compensation;
+import dev.kadao.order.Hold;
 import dev.kadao.order.Intent;
 import dev.kadao.order.Message;
 import dev.kadao.order.Order;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Started;
 import dev.kadao.port.Compensator.Answer;
+import dev.kadao.port.Escrow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -195,6 +197,7 @@ final class Samples {
     }
 
     private void rest() {
+        checkout.held().forEach(this::hold);
         checkout.compensated().stream()
                 .filter(compensation -> compensation.refund() == null)
                 .forEach(this::compensation);
@@ -229,6 +232,22 @@ final class Samples {
         if (level > open.level()) {
             columns.put("case alerted, overdue", new Event.CaseAlerted(overdue, open.number(), level, true));
         }
+    }
+
+    private void hold(Hold hold) {
+        Hold.Move move = hold.asked();
+        if (hold.isMoving()) {
+            String prefix = checkout.orders().size() == 1 ? "hold: " : "hold " + hold.line() + ": ";
+            escrow(prefix + "done", hold, move, new Escrow.Answer.Done());
+            escrow(prefix + "declined", hold, move, new Escrow.Answer.Declined("no"));
+            escrow(prefix + "unknown", hold, move, new Escrow.Answer.Unknown("silence"));
+        } else {
+            escrow("hold: done, as was asked before", hold, move, new Escrow.Answer.Done());
+        }
+    }
+
+    private void escrow(String column, Hold hold, Hold.Move move, Escrow.Answer answer) {
+        columns.put(column, new Event.EscrowSaid(now, hold.line(), move, answer));
     }
 
     private void compensation(Compensation compensation) {

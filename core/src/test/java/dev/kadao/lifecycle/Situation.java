@@ -42,6 +42,7 @@ final class Situation {
             }
         }
         words.add(compensation(checkout, true));
+        words.add(holds(checkout));
         words.removeIf(String::isEmpty);
         return String.join("/", words);
     }
@@ -91,8 +92,9 @@ final class Situation {
         boolean back = order.stage() == Stage.REFUNDING || order.stage() == Stage.PARKED;
         if (checkout.orders().stream().anyMatch(other -> other.takenBy() != null)) {
             words.add("taken by an operator");
-        } else if (isAboutCompensation(checkout)) {
+        } else if (isAboutRemedies(checkout)) {
             words.add(compensation(checkout, false));
+            words.add(holds(checkout));
         } else if (placing.focus() == Placings.Focus.CART) {
             words.add("other order " + otherInShort(checkout.order(2).stage()));
         } else if (UNPAID.contains(order.stage())) {
@@ -269,10 +271,18 @@ final class Situation {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** Whether an order has come to the end of its wait, and was compensated. */
-    static boolean isAboutCompensation(Checkout checkout) {
+    /** Whether an order has come to the end of its wait, and was compensated or has its money held. */
+    static boolean isAboutRemedies(Checkout checkout) {
         Stage stage = checkout.order(1).stage();
-        return !checkout.compensated().isEmpty() && (stage == Stage.DELIVERED || stage == Stage.REFUNDED);
+        boolean ended = stage == Stage.DELIVERED || stage == Stage.REFUNDED;
+        return (ended && !checkout.compensated().isEmpty())
+                || ((ended || stage == Stage.COMPLETED) && !checkout.held().isEmpty());
+    }
+
+    private static String holds(Checkout checkout) {
+        return checkout.held().stream()
+                .map(hold -> "hold " + lower(hold.state()) + (hold.clawBackWished() ? ", claimed back" : ""))
+                .collect(Collectors.joining(" and "));
     }
 
     private static String compensation(Checkout checkout, boolean withRefund) {

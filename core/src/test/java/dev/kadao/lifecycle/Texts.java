@@ -60,6 +60,7 @@ final class Texts {
             Map.entry(
                     "compensated-credit",
                     "a top-up as in `queryable-final`, late after half a second; a credit for what is late, from there on shown"),
+            Map.entry("escrow", "keys, the money held by an escrow service; shown once they are delivered or refunded"),
             Map.entry("money", "keys, with everything a gateway can say; refunds can be repeated"),
             Map.entry("refunded-once", "keys, with everything about one refund that must not be sent twice"),
             Map.entry("two-orders", "a cart of two orders of keys"),

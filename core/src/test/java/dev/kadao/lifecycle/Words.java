@@ -41,6 +41,8 @@ final class Words {
             return money(moved.amount());
         } else if (entry instanceof Entry.RefundWished wished) {
             return money(wished.amount()) + ", " + wished.cause();
+        } else if (entry instanceof Entry.EscrowMoved moved) {
+            return Situation.lower(moved.state());
         } else if (entry instanceof Entry.CompensationDecided decided) {
             String kind = Situation.lower(decided.kind());
             return decided.amount() == null ? kind : kind + " " + money(decided.amount());

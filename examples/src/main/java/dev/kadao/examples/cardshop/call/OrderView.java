@@ -11,6 +11,7 @@ import dev.kadao.insight.Texts;
 import dev.kadao.insight.Timeline;
 import dev.kadao.insight.Track;
 import dev.kadao.order.Compensation;
+import dev.kadao.order.Hold;
 import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
@@ -100,6 +101,14 @@ final class OrderView {
                             .put("id", payment.id().toString())
                             .put("gateway", payment.gateway())
                             .put("status", PaymentStatus.of(payment).word()));
+            Hold hold = snapshot.checkout().hold(order.line());
+            if (hold != null) {
+                json.putObject("hold")
+                        .put("state", hold.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("amount", hold.amount().toDecimal())
+                        .put("currency", hold.amount().currency().code())
+                        .put("since", hold.since().toString());
+            }
         }
         json.set("diagnosis", diagnosis(order.id(), snapshot, language));
         return json;

@@ -35,9 +35,12 @@ public record DeskAct(
         MARK_DELIVERED,
         /** Hand over other keys. */
         REPLACE,
-        /** Give the money back. */
+        /** Give the money back. In COMPLETED only while a late dispute is open and an escrow holds, or held, the money. */
         REFUND,
-        /** End a hold; the reason is the recorded waiver. */
+        /**
+         * End a hold; the reason is the recorded waiver. In COMPLETED: give the merchant what the escrow still keeps, or ask it
+         * again.
+         */
         RELEASE,
         /** Reject a dispute. */
         REJECT,

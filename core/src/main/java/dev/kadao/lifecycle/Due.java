@@ -250,7 +250,9 @@ final class Due {
             Instant next = next(checkout, Parts.of(hold), hold.since());
             Instant end = hold.since().plus(Backoff.PATIENCE_WITH_GATEWAYS);
             waits.add(
-                    next.isBefore(end) ? new Wait(next, new Effect.MoveHold(hold.line(), hold.asked())) : new Wait(end, null));
+                    next.isBefore(end)
+                            ? new Wait(next, new Effect.MoveHold(hold.line(), hold.asked()))
+                            : new Wait(end, null));
         }
     }
 

@@ -49,7 +49,8 @@ final class HoldPart {
             draft.add(new Entry.EscrowMoved(hold.line(), State.RELEASING));
         } else if (entry instanceof Entry.OrderRefunded) {
             refunded(draft, hold);
-        } else if (entry instanceof Entry.OrderUnfunded && draft.order(entry.line()).isDelivered()) {
+        } else if (entry instanceof Entry.OrderUnfunded
+                && draft.order(entry.line()).isDelivered()) {
             tellOfMoneyMovedBack(draft, hold);
         }
     }
@@ -114,8 +115,11 @@ final class HoldPart {
                 if (hold.asked() == Move.RELEASE) {
                     clawBack(draft, hold);
                 } else {
-                    openCase(draft, hold, "was declined before, and the order is refunded now: there is nothing to take"
-                            + " back from the service; see that the merchant does not keep it");
+                    openCase(
+                            draft,
+                            hold,
+                            "was declined before, and the order is refunded now: there is nothing to take"
+                                    + " back from the service; see that the merchant does not keep it");
                 }
             }
             case CLAWING_BACK, CLAWED_BACK -> {}

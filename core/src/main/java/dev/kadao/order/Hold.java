@@ -58,9 +58,8 @@ public record Hold(int line, Money amount, State state, Move asked, boolean claw
     }
 
     public Hold with(State newState, Instant at) {
-        Move newlyAsked = newState == State.RELEASING
-                ? Move.RELEASE
-                : newState == State.CLAWING_BACK ? Move.CLAW_BACK : asked;
+        Move newlyAsked =
+                newState == State.RELEASING ? Move.RELEASE : newState == State.CLAWING_BACK ? Move.CLAW_BACK : asked;
         return new Hold(line, amount, newState, newlyAsked, clawBackWished, at);
     }
 

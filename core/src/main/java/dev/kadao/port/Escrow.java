@@ -5,7 +5,8 @@ import dev.kadao.order.OrderId;
 
 /**
  * A service that keeps what was paid for an order from the merchant until the buyer has confirmed, or the dispute window is
- * over. Thread-safe. One call is one try, bounded in time by itself; what it throws counts as {@link Answer.Unknown}.
+ * over. A dispute asks nothing of it: what is held stays held, and what was released is claimed back only after a person has
+ * refunded the order. Thread-safe. One call is one try, bounded in time by itself; what it throws counts as {@link Answer.Unknown}.
  *
  * <p>Every call is <em>idempotent by reference</em>: without a clear answer, and after a crash, Kadao makes the same call
  * again, for up to 31 days. Calls of one reference come in the order hold, release, claw back, but a slow one may arrive after
@@ -21,8 +22,9 @@ public interface Escrow {
     Answer release(Held held);
 
     /**
-     * Takes it from the merchant's reach: what is held goes back to where it came from; what was released is claimed back.
-     * {@link Answer.Done} too if nothing was ever held, and then nothing ever will be.
+     * Takes it from the merchant's reach: what is held goes back to where it came from; what was released is claimed back, or
+     * {@link Answer.Declined} if that cannot be. Asked for once the buyer has the price back. {@link Answer.Done} too if nothing
+     * was ever held, and then nothing ever will be.
      */
     Answer clawBack(Held held);
 

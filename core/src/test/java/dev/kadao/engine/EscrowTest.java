@@ -64,9 +64,10 @@ class EscrowTest {
 
     private void isHold(Hold.State state, String... moves) {
         assertThat(hold().state()).isEqualTo(state);
-        assertThat(service.moved).containsExactly(List.of(moves).stream()
-                .map(move -> move + " " + REFERENCE)
-                .toArray(String[]::new));
+        assertThat(service.moved)
+                .containsExactly(List.of(moves).stream()
+                        .map(move -> move + " " + REFERENCE)
+                        .toArray(String[]::new));
         assertThat(rig.engine.audit().violations()).isEmpty();
     }
 

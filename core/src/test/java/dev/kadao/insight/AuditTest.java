@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kadao.insight.AuditReport.Invariant;
 import dev.kadao.insight.AuditReport.Violation;
+import dev.kadao.lifecycle.Event;
 import dev.kadao.lifecycle.Event.DeskAct;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Commitment;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Hold;
 import dev.kadao.order.Keys;
 import dev.kadao.order.Money;
 import dev.kadao.order.Order;
@@ -57,6 +59,73 @@ class AuditTest {
                 .refundSent()
                 .refund(new RefundAnswer.Refunded()));
         passes(Story.of(Route.keys()).paid().taken().movedBack("t1", Story.PRICE));
+    }
+
+    private static Checkout holding(Story story, Hold hold) {
+        return story.checkout().with(hold);
+    }
+
+    private static Hold held() {
+        return Hold.wished(1, Story.PRICE, Story.START).with(Hold.State.HELD, Story.START);
+    }
+
+    @Test
+    void a_hold_of_a_delivered_order_passes() {
+        assertThat(Audit.check(holding(delivered, held()), entries(delivered))).isEmpty();
+    }
+
+    @Test
+    void a_hold_released_before_completion_is_reported() {
+        Checkout planted = holding(delivered, held().with(Hold.State.RELEASING, Story.START));
+        reports(
+                planted,
+                delivered,
+                Invariant.I2,
+                "cart42.1",
+                "its hold was released 1 times, and completed or decided 0");
+    }
+
+    @Test
+    void a_hold_released_twice_is_reported() {
+        Story done = Story.of(Route.keys()).paid().taken().on(new Event.Confirmed(Story.START, 1));
+        Checkout planted = holding(done, held().with(Hold.State.RELEASED, Story.START));
+        Entry release = new Entry.EscrowMoved(1, Hold.State.RELEASING);
+        assertThat(Audit.check(planted, more(done, release))).isEmpty();
+        List<Entry> twice = new ArrayList<>(more(done, release));
+        twice.add(release);
+        reports(planted, twice, Invariant.I2, "cart42.1", "its hold was released 2 times");
+    }
+
+    @Test
+    void a_hold_clawed_back_although_nothing_was_refunded_is_reported() {
+        Checkout planted = holding(delivered, held().with(Hold.State.CLAWING_BACK, Story.START));
+        reports(
+                planted,
+                delivered,
+                Invariant.I2,
+                "cart42.1",
+                "its hold was clawed back 1 times, and its price given back 0");
+    }
+
+    @Test
+    void a_hold_clawed_back_from_the_merchant_by_nobodys_decision_is_reported() {
+        Checkout planted = holding(delivered, held().with(Hold.State.CLAWED_BACK, Story.START));
+        List<Entry> history = new ArrayList<>(more(delivered, new Entry.EscrowMoved(1, Hold.State.RELEASED)));
+        history.add(new Entry.EscrowMoved(1, Hold.State.CLAWING_BACK));
+        history.add(new Entry.OrderRefunded(1));
+        reports(planted, history, Invariant.I2, "cart42.1", "after the merchant had got it, and no person decided so");
+    }
+
+    @Test
+    void a_hold_left_behind_at_the_end_of_its_order_is_reported() {
+        Story done = Story.of(Route.keys()).paid().taken().on(new Event.Confirmed(Story.START, 1));
+        reports(holding(done, held()), done, Invariant.I2, "cart42.1", "its hold is HELD although it is COMPLETED");
+    }
+
+    @Test
+    void a_hold_of_more_than_came_is_reported() {
+        Hold more = Hold.wished(1, Story.PRICE.plus(new Money(1, Currency.CNY)), Story.START);
+        reports(holding(delivered, more), delivered, Invariant.I2, "cart42.1", "was received");
     }
 
     @Test

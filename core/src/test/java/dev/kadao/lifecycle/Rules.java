@@ -89,7 +89,8 @@ final class Rules {
             boolean givesBack =
                     has(entries, Entry.OrderRefunded.class, line) || (hold != null && hold.clawBackWished());
             if (moved.state() == Hold.State.RELEASING && !completes) {
-                broken.add("a hold is released although its order is not completed by that step, nor does a person say so");
+                broken.add(
+                        "a hold is released although its order is not completed by that step, nor does a person say so");
             } else if (moved.state() == Hold.State.CLAWING_BACK && !givesBack) {
                 broken.add("a hold is clawed back although the buyer has not got the price back");
             }
@@ -105,7 +106,8 @@ final class Rules {
     }
 
     private static boolean has(List<Entry> entries, Class<? extends Entry.OfOrder> kind, int line) {
-        return entries.stream().anyMatch(entry -> kind.isInstance(entry) && kind.cast(entry).line() == line);
+        return entries.stream()
+                .anyMatch(entry -> kind.isInstance(entry) && kind.cast(entry).line() == line);
     }
 
     private static void acting(List<String> broken, Checkout before, Checkout after, Entry entry) {

@@ -9,7 +9,10 @@ import dev.kadao.order.OrderId;
 import dev.kadao.port.Escrow;
 import dev.kadao.port.Escrow.Answer;
 import dev.kadao.port.Escrow.Held;
+import dev.kadao.testkit.rules.Together;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,35 @@ public abstract class EscrowContract {
         Answer answer = escrow().clawBack(MONEY);
         assertThat(answer).isNotInstanceOf(Answer.Unknown.class);
         isWhere(MONEY, 0, answer instanceof Answer.Done ? 0 : 4_900);
+    }
+
+    @Test
+    void a_claw_back_of_what_was_released_is_answered_the_same_when_it_is_repeated() {
+        isDone(escrow().hold(MONEY));
+        isDone(escrow().release(MONEY));
+        Answer first = escrow().clawBack(MONEY);
+        assertThat(escrow().clawBack(MONEY)).isInstanceOf(first.getClass());
+        isWhere(MONEY, 0, first instanceof Answer.Done ? 0 : 4_900);
+    }
+
+    @Test
+    void one_reference_from_many_sides_at_once_is_held_and_released_once() {
+        assertThat(Together.run(16, number -> escrow().hold(MONEY))).noneMatch(Answer.Declined.class::isInstance);
+        isDone(escrow().hold(MONEY));
+        isWhere(MONEY, 4_900, 0);
+        assertThat(Together.run(16, number -> escrow().release(MONEY))).noneMatch(Answer.Declined.class::isInstance);
+        isDone(escrow().release(MONEY));
+        isWhere(MONEY, 0, 4_900);
+    }
+
+    @Test
+    void of_a_release_and_a_claw_back_at_once_the_claw_back_is_the_latest() {
+        isDone(escrow().hold(MONEY));
+        List<Answer> answers =
+                Together.run(16, number -> number % 2 == 0 ? escrow().release(MONEY) : escrow().clawBack(MONEY));
+        boolean back = IntStream.range(0, answers.size())
+                .anyMatch(number -> number % 2 == 1 && answers.get(number) instanceof Answer.Done);
+        isWhere(MONEY, 0, back ? 0 : 4_900);
     }
 
     @Test

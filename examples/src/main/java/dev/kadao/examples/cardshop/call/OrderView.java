@@ -104,7 +104,9 @@ final class OrderView {
             Hold hold = snapshot.checkout().hold(order.line());
             if (hold != null) {
                 json.putObject("hold")
-                        .put("state", hold.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put(
+                                "state",
+                                hold.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .put("amount", hold.amount().toDecimal())
                         .put("currency", hold.amount().currency().code())
                         .put("since", hold.since().toString());

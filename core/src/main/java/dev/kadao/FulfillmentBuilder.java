@@ -14,6 +14,7 @@ import dev.kadao.policy.CompensationRules;
 import dev.kadao.policy.DisputeSettings;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.HandlingSettings;
+import dev.kadao.policy.IfSilent;
 import dev.kadao.policy.MessageSettings;
 import dev.kadao.policy.OverdueSettings;
 import dev.kadao.policy.PaymentSettings;
@@ -29,6 +30,7 @@ import dev.kadao.port.Dispatcher;
 import dev.kadao.port.Escrow;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.Notifier;
+import dev.kadao.port.PaidRiskPolicy;
 import dev.kadao.port.PaymentGateway;
 import dev.kadao.port.QuestionReader;
 import dev.kadao.port.RecipientCheck;
@@ -98,6 +100,11 @@ public final class FulfillmentBuilder {
     RiskPolicy riskPolicy;
 
     RiskGuard.@Nullable Counted countedRisk;
+
+    @Nullable
+    PaidRiskPolicy paidRiskPolicy;
+
+    IfSilent ifRiskIsSilent = IfSilent.LETS_THROUGH;
 
     FulfillmentBuilder() {}
 
@@ -317,6 +324,24 @@ public final class FulfillmentBuilder {
     }
 
     /**
+     * Asked when a checkout is paid, before anything is handed over, beside {@link RiskRules#oncePaid}; what either holds
+     * waits for a person. Costs each checkout a commit more, from the placing on; without either nothing is asked then.
+     */
+    public FulfillmentBuilder riskOncePaid(PaidRiskPolicy policy) {
+        this.paidRiskPolicy = policy;
+        return this;
+    }
+
+    /**
+     * What becomes of what is paid if those who are asked then throw, hang or are paused. They are asked three times at
+     * first. Default {@link IfSilent#LETS_THROUGH}; not stored.
+     */
+    public FulfillmentBuilder ifPaidRiskIsSilent(IfSilent choice) {
+        this.ifRiskIsSilent = choice;
+        return this;
+    }
+
+    /**
      * Builds it and starts its due loop, which goes on with whatever the store holds unfinished.
      *
      * @throws MisconfiguredException naming all problems at once
@@ -329,8 +354,8 @@ public final class FulfillmentBuilder {
             throw new MisconfiguredException(problems);
         }
         AskingRecipientCheck asking = recipientCheck instanceof AskingRecipientCheck asks ? asks : null;
-        boolean asksAboutRisk = riskPolicy != null || countedRisk != null;
-        RiskGuard risk = asksAboutRisk ? new RiskGuard(riskPolicy, countedRisk) : null;
+        boolean asksAboutRisk = riskPolicy != null || countedRisk != null || paidRiskPolicy != null;
+        RiskGuard risk = asksAboutRisk ? new RiskGuard(riskPolicy, countedRisk, paidRiskPolicy, ifRiskIsSilent) : null;
         Engine running = Engine.on(new EngineParts(
                 store,
                 inventory,

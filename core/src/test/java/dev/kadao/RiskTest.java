@@ -337,6 +337,11 @@ class RiskTest {
             }
 
             @Override
+            public void prolong(String holder, Duration lasting) {
+                throw new IllegalStateException("the database is gone");
+            }
+
+            @Override
             public void release(String holder) {
                 throw new IllegalStateException("the database is gone");
             }

@@ -37,7 +37,7 @@ final class Forms {
     static final Map<Class<?>, Set<String>> OPTIONAL = Map.ofEntries(
             Map.entry(Case.class, Set.of("line", "payment", "closedAt", "due", "escalated")),
             Map.entry(Case.Evidence.class, Set.of("text")),
-            Map.entry(Checkout.class, Set.of("account", "compensations", "riskHold", "holds")),
+            Map.entry(Checkout.class, Set.of("account", "compensations", "riskHold", "holds", "asksOncePaid")),
             Map.entry(Compensation.class, Set.of("amount", "coupon", "refund")),
             Map.entry(CompensationTerms.class, Set.of("below", "permille", "credit", "coupon")),
             Map.entry(Dispatch.class, Set.of("supplierOrder")),
@@ -68,7 +68,8 @@ final class Forms {
             Map.entry(Terms.Remedies.class, Set.of("compensation")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),
             Map.entry(SupplierTerms.class, Set.of("byPeopleWithin")),
-            Map.entry(Entry.CheckoutPlaced.class, Set.of("account", "riskHold")),
+            Map.entry(Entry.CheckoutPlaced.class, Set.of("account", "riskHold", "asksOncePaid")),
+            Map.entry(Entry.RiskAssessed.class, Set.of("hold")),
             Map.entry(Entry.KeysHandedOver.class, Set.of("windowEnd", "took")),
             Map.entry(Entry.KeysReplaced.class, Set.of("windowEnd")),
             Map.entry(Entry.KeysRevealed.class, Set.of("origin")),

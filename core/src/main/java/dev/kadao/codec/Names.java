@@ -107,6 +107,7 @@ final class Names {
     }
 
     private static void theRest(Map<Class<?>, String> names) {
+        names.put(Entry.RiskAssessed.class, "risk-assessed");
         names.put(Entry.MessageQueued.class, "message-queued");
         names.put(Entry.MessageSent.class, "message-sent");
         names.put(Entry.MessageGivenUp.class, "message-given-up");

@@ -34,6 +34,7 @@ final class Scalars {
                 Map.entry(Integer.class, new Whole()),
                 Map.entry(long.class, new LongWhole()),
                 Map.entry(boolean.class, new Truth()),
+                Map.entry(Boolean.class, new Truth()),
                 entry(Instant.class, Scalars::cut, Instant::parse),
                 entry(Duration.class, Duration::toString, Duration::parse),
                 entry(CheckoutId.class, CheckoutId::value, CheckoutId::new),

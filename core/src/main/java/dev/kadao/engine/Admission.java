@@ -18,21 +18,31 @@ final class Admission {
     private final @Nullable RiskAsking risk;
     private final Placing placing;
     private final Ids ids;
+    private final RiskOncePaid oncePaid;
 
     /** Has the steps watched, so that what was counted is given back, if anything is counted. */
-    static Admission of(EngineParts parts, Steps steps, Placing placing, Ids ids, Clockwork clockwork, Seldom seldom) {
+    static Admission of(
+            EngineParts parts,
+            Steps steps,
+            Placing placing,
+            Ids ids,
+            Clockwork clockwork,
+            Seldom seldom,
+            RiskOncePaid oncePaid) {
         RiskGuard guard = parts.risk();
-        RiskAsking risk = guard == null ? null : new RiskAsking(guard, parts, clockwork, seldom);
+        RiskAsking risk =
+                guard == null || !guard.asksAtPlacing() ? null : new RiskAsking(guard, parts, clockwork, seldom);
         if (risk != null) {
             steps.watcher(risk::written);
         }
-        return new Admission(risk, placing, ids);
+        return new Admission(risk, placing, ids, oncePaid);
     }
 
-    private Admission(@Nullable RiskAsking risk, Placing placing, Ids ids) {
+    private Admission(@Nullable RiskAsking risk, Placing placing, Ids ids, RiskOncePaid oncePaid) {
         this.risk = risk;
         this.placing = placing;
         this.ids = ids;
+        this.oncePaid = oncePaid;
     }
 
     /** Writes it. */
@@ -79,8 +89,7 @@ final class Admission {
 
     /** These names, and those of the advisers that are not asked for now. */
     List<String> pausedToo(List<String> others) {
-        return risk == null
-                ? others
-                : Stream.concat(others.stream(), risk.paused()).toList();
+        Stream<String> advisers = Stream.concat(risk == null ? Stream.empty() : risk.paused(), oncePaid.paused());
+        return Stream.concat(others.stream(), advisers).toList();
     }
 }

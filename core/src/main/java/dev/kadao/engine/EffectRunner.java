@@ -22,6 +22,7 @@ final class EffectRunner {
     private final StockCalls stock;
     private final PeopleCalls people;
     private final RemedyCalls remedies;
+    private final RiskOncePaid risk;
     private volatile boolean stopped;
 
     EffectRunner(
@@ -34,7 +35,8 @@ final class EffectRunner {
             SupplierCalls suppliers,
             StockCalls stock,
             PeopleCalls people,
-            RemedyCalls remedies) {
+            RemedyCalls remedies,
+            RiskOncePaid risk) {
         this.steps = steps;
         this.flights = flights;
         this.answers = answers;
@@ -45,6 +47,7 @@ final class EffectRunner {
         this.stock = stock;
         this.people = people;
         this.remedies = remedies;
+        this.risk = risk;
     }
 
     /** From now on nothing new is started. */
@@ -120,6 +123,8 @@ final class EffectRunner {
             remedies.move(held, move);
         } else if (effect instanceof Effect.GrantCompensation grant) {
             remedies.grant(held, grant);
+        } else if (effect instanceof Effect.AssessRisk assess) {
+            risk.assess(held, assess);
         } else if (effect instanceof Effect.SendMessage message) {
             people.tell(held, message);
         } else if (effect instanceof Effect.AlertCase alert) {

@@ -100,6 +100,7 @@ public final class Engine {
         Calls calls = new Calls(steps, answers, flights, clockwork, worker, settings, seldom);
         Duration limit = settings.callLimit();
         GatewayCalls gateways = new GatewayCalls(calls, ports, limit);
+        RiskOncePaid riskOncePaid = new RiskOncePaid(parts, calls, clockwork, seldom);
         runner = new EffectRunner(
                 steps,
                 flights,
@@ -116,7 +117,8 @@ public final class Engine {
                         id -> crew.submit(() -> steps.lookAgain(id))),
                 new StockCalls(calls, ports, limit),
                 new PeopleCalls(calls, ports, answers, limit, seldom),
-                new RemedyCalls(calls, ports, limit, seldom));
+                new RemedyCalls(calls, ports, limit, seldom),
+                riskOncePaid);
         steps.afterwards(runner::run);
         NoticeMatching matching = new NoticeMatching(steps);
         dueNotices = new DueNotices(store, committer, matching, gateways, flights, seldom);
@@ -129,8 +131,8 @@ public final class Engine {
         OwnRecords own = new OwnRecords(store, steps, asking, lines);
         reconciling = new Reconciling(ports, lines, own, clockwork, MOST_NAMED);
         supplierNotices = new SupplierIntake(ports, lanes, steps, seldom);
-        placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings);
-        admission = Admission.of(parts, steps, placing, ids, clockwork, seldom);
+        placing = new Placing(steps, ports, parts.terms(), ids, clockwork, flights, settings, riskOncePaid.asks());
+        admission = Admission.of(parts, steps, placing, ids, clockwork, seldom, riskOncePaid);
         people = new People(steps, ports, placing);
         recipients = new Recipients(steps, people, new RecipientAsking(ports, clockwork, limit));
         reads = new Reads(store, steps);

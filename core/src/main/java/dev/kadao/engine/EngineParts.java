@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipientCheck one that asks outside; null if there is none
  * @param alerting null if people are alerted to cases in the log, and to nothing else
  * @param compensator grants credits and coupons; null if there is none
- * @param risk who is asked whether a checkout may be placed; null if nobody is
+ * @param risk who is asked about risk; null if nobody is
  * @param escrow holds money until orders are completed; null if there is none
  */
 public record EngineParts(

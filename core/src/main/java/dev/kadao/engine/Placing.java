@@ -48,6 +48,7 @@ final class Placing {
     private final Clockwork clockwork;
     private final Flights flights;
     private final EngineSettings settings;
+    private final boolean asksOncePaid;
 
     Placing(
             Steps steps,
@@ -56,7 +57,8 @@ final class Placing {
             Ids ids,
             Clockwork clockwork,
             Flights flights,
-            EngineSettings settings) {
+            EngineSettings settings,
+            boolean asksOncePaid) {
         this.steps = steps;
         this.ports = ports;
         this.terms = terms;
@@ -64,6 +66,7 @@ final class Placing {
         this.clockwork = clockwork;
         this.flights = flights;
         this.settings = settings;
+        this.asksOncePaid = asksOncePaid;
     }
 
     /** What stands under the id, compared with the request; empty if nothing does. */
@@ -206,7 +209,8 @@ final class Placing {
                 request.givenToken() != null,
                 orders,
                 wanted(now, id, request.gateway(), total, opens),
-                riskHold);
+                riskHold,
+                asksOncePaid && riskHold == null ? true : null);
     }
 
     private Event.@Nullable PaymentWanted wanted(

@@ -10,10 +10,12 @@ import dev.kadao.port.RiskPolicy;
 import dev.kadao.port.RiskPolicy.RiskAnswer;
 import dev.kadao.port.RiskPolicy.RiskRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class RiskAsking {
     private final @Nullable RiskRuleBook book;
     private final Adapter policyAdapter;
     private final Adapter counterAdapter;
+    private final @Nullable RiskReturns returns;
     private final Clockwork clockwork;
     private final EngineSettings settings;
     private final Seldom seldom;
@@ -37,13 +40,16 @@ final class RiskAsking {
     RiskAsking(RiskGuard guard, EngineParts parts, Clockwork clockwork, Seldom seldom) {
         this.policy = guard.policy();
         RiskGuard.Counted counted = guard.counted();
-        Duration openFor = parts.terms().paymentDeadline().plus(parts.terms().closeGrace());
-        this.book = counted == null ? null : new RiskRuleBook(counted, openFor);
+        this.book = counted == null ? null : new RiskRuleBook(counted, RiskRuleBook.openFor(parts.terms()));
         this.clockwork = clockwork;
         this.settings = parts.settings();
         this.seldom = seldom;
         this.policyAdapter = new Adapter("risk policy", clockwork, settings.slots(), settings.waiting());
         this.counterAdapter = new Adapter("risk counters", clockwork, settings.slots(), settings.waiting());
+        this.returns = book == null
+                ? null
+                : new RiskReturns(
+                        book, counterAdapter, clockwork, settings, RiskRuleBook.openFor(parts.terms()), seldom);
     }
 
     /** What is made of a checkout. */
@@ -170,19 +176,39 @@ final class RiskAsking {
 
     /** Gives back what was taken for a checkout that was not placed. */
     void cancelled(CheckoutId id) {
-        giveBack(id, counted -> counted.cancelled(id));
+        change(id, counted -> counted.cancelled(id));
     }
 
-    /** Gives back the places of unpaid orders once there are none any more. What fails here lapses in time. */
+    /**
+     * Keeps the places of unpaid orders as long as there are any, and gives them back then. What is not done because this
+     * process ends lapses in time.
+     */
     void written(StepEnd.Written written) {
+        if (book == null || !book.countsOpenOrders()) {
+            return;
+        }
         Checkout checkout = written.held().checkout();
-        boolean ends = written.entries().stream()
-                .anyMatch(entry -> entry instanceof Entry.MoneyReceived
-                        || entry instanceof Entry.HoldReleased
-                        || entry instanceof Entry.OrderClosed
-                        || entry instanceof Entry.OrderRefunding);
-        if (ends && book != null && book.countsOpenOrders() && !isOpen(checkout)) {
-            giveBack(checkout.id(), counted -> counted.ended(checkout.id()));
+        if (isOpen(checkout)) {
+            written.entries().stream()
+                    .filter(Entry.PaymentRequested.class::isInstance)
+                    .map(Entry.PaymentRequested.class::cast)
+                    .forEach(requested -> prolong(checkout, written.at(), requested.deadline()));
+        } else if (written.entries().stream().anyMatch(RiskAsking::mayEnd)) {
+            change(checkout.id(), counted -> counted.ended(checkout.id()));
+        }
+    }
+
+    private static boolean mayEnd(Entry entry) {
+        return entry instanceof Entry.MoneyReceived
+                || entry instanceof Entry.HoldReleased
+                || entry instanceof Entry.OrderClosed
+                || entry instanceof Entry.OrderRefunding;
+    }
+
+    private void prolong(Checkout checkout, Instant now, Instant deadline) {
+        Duration lasting = Duration.between(now, deadline.plus(checkout.terms().closeGrace()));
+        if (!lasting.isNegative() && !lasting.isZero()) {
+            change(checkout.id(), counted -> counted.prolonged(checkout.id(), lasting));
         }
     }
 
@@ -192,23 +218,9 @@ final class RiskAsking {
                         .anyMatch(order -> order.stage() == Stage.AWAITING_PAYMENT || order.stage() == Stage.ON_HOLD);
     }
 
-    private interface Return {
-        void to(RiskRuleBook book);
-    }
-
-    private void giveBack(CheckoutId id, Return what) {
-        RiskRuleBook counted = book;
-        if (counted != null && counterAdapter.enter() instanceof Adapter.Ticket ticket) {
-            ticket.call(new GuardedCall.Order<Boolean>(
-                    "giving back the places of checkout " + id,
-                    settings.callLimit(),
-                    settings.callLimit(),
-                    () -> {
-                        what.to(counted);
-                        return true;
-                    },
-                    answer -> false,
-                    reply -> {}));
+    private void change(CheckoutId id, Consumer<RiskRuleBook> what) {
+        if (returns != null) {
+            returns.make(id, what);
         }
     }
 

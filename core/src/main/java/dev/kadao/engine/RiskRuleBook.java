@@ -3,10 +3,13 @@ package dev.kadao.engine;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Money;
 import dev.kadao.order.Secret;
+import dev.kadao.order.Terms;
 import dev.kadao.policy.IpNetwork;
+import dev.kadao.policy.PaidRiskRules;
 import dev.kadao.policy.RiskLimit;
 import dev.kadao.policy.RiskList;
 import dev.kadao.policy.RiskRules;
+import dev.kadao.port.PaidRiskPolicy.PaidRequest;
 import dev.kadao.port.RiskCounters;
 import dev.kadao.port.RiskCounters.TakeAnswer;
 import dev.kadao.port.RiskCounters.Ticket;
@@ -22,7 +25,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +45,17 @@ final class RiskRuleBook {
     private static final String OF_DEVICE = "device";
     private static final String OF_RECIPIENT = "recipient";
     private static final String ACCOUNTS_OF_IP = "burst-ip";
+    private static final String PAID_FOR_RECIPIENT = "paid-recipient";
+    private static final String PAID_BY_ACCOUNT = "paid-account";
     private static final Map<String, String> REASONS = Map.of(
             OPEN_OF_IP, "too many unpaid orders of one address",
             MINUTE_OF_BUYER, "too many checkouts of one buyer within a minute",
             OF_ACCOUNT, "too many orders of one account",
             OF_DEVICE, "too many orders of one device",
             OF_RECIPIENT, "too many orders for one recipient",
-            ACCOUNTS_OF_IP, "too many accounts at one address");
+            ACCOUNTS_OF_IP, "too many accounts at one address",
+            PAID_FOR_RECIPIENT, "too many paid orders for one recipient",
+            PAID_BY_ACCOUNT, "too many paid orders of one account");
 
     private final RiskRules rules;
     private final RiskCounters counters;
@@ -54,6 +63,7 @@ final class RiskRuleBook {
     private final Duration openFor;
     private final List<IpNetwork> allowed;
     private final List<IpNetwork> denied;
+    private final Set<String> deniedRecipients;
 
     /** @param openFor how long an unpaid order stays open at most */
     RiskRuleBook(RiskGuard.Counted counted, Duration openFor) {
@@ -63,6 +73,13 @@ final class RiskRuleBook {
         this.openFor = openFor;
         this.allowed = networks(rules.allow());
         this.denied = networks(rules.deny());
+        this.deniedRecipients =
+                rules.deny().recipients().stream().map(RecipientForm::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How long an unpaid order stays open at most. */
+    static Duration openFor(Terms terms) {
+        return terms.paymentDeadline().plus(terms.closeGrace());
     }
 
     private static List<IpNetwork> networks(RiskList list) {
@@ -72,7 +89,8 @@ final class RiskRuleBook {
     boolean isDenied(RiskRequest request) {
         RiskList list = rules.deny();
         return isAccountOrIpIn(list, denied, request)
-                || request.lines().stream().anyMatch(line -> list.recipients().contains(line.recipient()));
+                || request.lines().stream()
+                        .anyMatch(line -> deniedRecipients.contains(RecipientForm.of(line.recipient())));
     }
 
     boolean isAllowed(RiskRequest request) {
@@ -83,7 +101,7 @@ final class RiskRuleBook {
 
     private static boolean isAccountOrIpIn(RiskList list, List<IpNetwork> networks, RiskRequest request) {
         String ip = request.ip();
-        Optional<IpNetwork> address = ip == null ? Optional.empty() : IpNetwork.of(ip.strip());
+        Optional<IpNetwork> address = ip == null ? Optional.empty() : IpNetwork.ofBuyer(ip);
         return (request.account() != null && list.accounts().contains(request.account()))
                 || address.filter(one -> networks.stream().anyMatch(network -> network.holds(one)))
                         .isPresent();
@@ -139,13 +157,49 @@ final class RiskRuleBook {
         }
         add(tickets, OF_ACCOUNT, account, holder, orders, rules.ordersPerAccount());
         add(tickets, OF_DEVICE, request.device(), holder, orders, rules.ordersPerDevice());
-        Map<String, Integer> recipients = new TreeMap<>();
-        for (Line line : request.lines()) {
-            recipients.merge(line.recipient(), 1, Integer::sum);
-        }
-        recipients.forEach((recipient, number) ->
-                add(tickets, OF_RECIPIENT, recipient, holder, number, rules.ordersPerRecipient()));
+        recipients(request.lines())
+                .forEach((recipient, number) ->
+                        add(tickets, OF_RECIPIENT, recipient, holder, number, rules.ordersPerRecipient()));
         return tickets;
+    }
+
+    private static Map<String, Integer> recipients(List<Line> lines) {
+        Map<String, Integer> recipients = new TreeMap<>();
+        for (Line line : lines) {
+            recipients.merge(RecipientForm.of(line.recipient()), 1, Integer::sum);
+        }
+        return recipients;
+    }
+
+    /** Looks at what is paid, and counts it; empty if too many others do at the moment. */
+    Optional<RiskAnswer> oncePaid(PaidRequest request) {
+        PaidRiskRules paid = rules.oncePaid();
+        RiskRequest known =
+                new RiskRequest(request.checkout(), request.lines(), request.total(), request.account(), null, null);
+        if (paid.denyList() && isDenied(known)) {
+            return Optional.of(RiskAnswer.hold("it is on the deny list"));
+        }
+        if (isAllowed(known)) {
+            return Optional.of(RiskAnswer.allow());
+        }
+        // One by one: what is paid counts for all of them, whichever is full.
+        List<Ticket> tickets = new ArrayList<>();
+        String holder = holder(request.checkout());
+        add(tickets, PAID_BY_ACCOUNT, request.account(), holder, request.lines().size(), paid.ordersPerAccount());
+        recipients(request.lines())
+                .forEach((recipient, number) ->
+                        add(tickets, PAID_FOR_RECIPIENT, recipient, holder, number, paid.ordersPerRecipient()));
+        RiskAnswer answer = RiskAnswer.allow();
+        for (Ticket ticket : tickets) {
+            TakeAnswer taken = counters.take(List.of(ticket));
+            if (taken instanceof TakeAnswer.Busy) {
+                return Optional.empty();
+            }
+            if (taken instanceof TakeAnswer.Full full) {
+                answer = RiskAnswer.hold(reason(full));
+            }
+        }
+        return Optional.of(answer);
     }
 
     private void add(
@@ -163,6 +217,11 @@ final class RiskRuleBook {
         return limit.isOn() && ip != null && account != null
                 ? new Ticket(key(ACCOUNTS_OF_IP, ip), key(OF_ACCOUNT, account), 1, limit.most(), limit.within(), false)
                 : null;
+    }
+
+    /** Places of unpaid orders are kept for longer: a further payment was opened. */
+    void prolonged(CheckoutId checkout, Duration lasting) {
+        counters.prolong(holder(checkout), lasting);
     }
 
     /** Places of unpaid orders are given back: it is paid or closed. */

@@ -45,7 +45,8 @@ final class Apply {
                 placed.tokenHash(),
                 placed.tokenGiven(),
                 orders,
-                placed.riskHold());
+                placed.riskHold(),
+                placed.asksOncePaid());
     }
 
     private static Checkout change(Checkout checkout, Entry entry, Instant at) {
@@ -87,6 +88,9 @@ final class Apply {
         }
         if (entry instanceof Entry.MessageGivenUp givenUp) {
             return checkout.with(checkout.message(givenUp.message()).with(Message.State.GIVEN_UP, at));
+        }
+        if (entry instanceof Entry.RiskAssessed assessed) {
+            return checkout.withRiskAssessed(assessed.hold());
         }
         if (entry instanceof Entry.ActRecorded act) {
             return checkout.withAct(act.actId(), act.digest());

@@ -93,7 +93,9 @@ final class CasePart {
     private static void openForRisk(Draft draft, int line) {
         String rule = draft.checkout().riskHold();
         if (rule != null) {
-            draft.openCase(Kind.RISK, draft.order(line).id().toString(), line, null, "held at placing: " + rule);
+            boolean oncePaid = draft.decided(Entry.RiskAssessed.class).findAny().isPresent();
+            String when = oncePaid ? "held once paid: " : "held at placing: ";
+            draft.openCase(Kind.RISK, draft.order(line).id().toString(), line, null, when + rule);
         }
     }
 

@@ -145,7 +145,9 @@ final class Due {
         switch (order.stage()) {
             case AWAITING_PAYMENT -> waits.add(new Wait(Closing.at(checkout), null));
             case PAID -> {
-                if (order.route().kind() == Route.Kind.KEYS) {
+                if (RiskPart.isAwaited(checkout)) {
+                    waits.add(new Wait(next(checkout, Parts.RISK, order.since()), new Effect.AssessRisk()));
+                } else if (order.route().kind() == Route.Kind.KEYS) {
                     waits.add(new Wait(next, new Effect.TakeKeys(order.line())));
                     ofStockWait(waits, terms, order);
                 } else {

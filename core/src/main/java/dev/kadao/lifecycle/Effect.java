@@ -62,6 +62,19 @@ public sealed interface Effect {
         }
     }
 
+    /** Asks about the risk of what is paid, before anything is handed over. */
+    record AssessRisk() implements Effect {
+        @Override
+        public String id() {
+            return "assess:" + part();
+        }
+
+        @Override
+        public String part() {
+            return Parts.RISK;
+        }
+    }
+
     /** Keys for a paid order: reserved and handed over inside the commit, or reserved at a stock elsewhere. */
     record TakeKeys(int line) implements OfStock {
         @Override

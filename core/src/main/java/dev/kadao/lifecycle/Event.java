@@ -34,6 +34,7 @@ public sealed interface Event {
      * A checkout is placed. The first payment, if wanted, is in the same step.
      *
      * @param riskHold why its orders are to be held once they are paid; null if they are not
+     * @param asksOncePaid whether advisers are to be asked about risk once it is paid; null if not
      */
     record Placed(
             Instant now,
@@ -45,7 +46,8 @@ public sealed interface Event {
             boolean tokenGiven,
             List<Entry.PlacedOrder> orders,
             @Nullable PaymentWanted payment,
-            @Nullable String riskHold)
+            @Nullable String riskHold,
+            @Nullable Boolean asksOncePaid)
             implements Event {
         public Placed {
             orders = List.copyOf(orders);
@@ -134,6 +136,19 @@ public sealed interface Event {
         @Override
         public String identity() {
             return "time";
+        }
+    }
+
+    /**
+     * The advisers answered, or are not waited for any longer, about the risk of what is paid.
+     *
+     * @param hold why it is held for a person; null if it is not
+     * @param again whether they are to be asked once more, since no answer was had
+     */
+    record RiskSaid(Instant now, @Nullable String hold, boolean again) implements Event {
+        @Override
+        public String identity() {
+            return "risk:" + (again ? "again" : hold == null ? "allowed" : "held");
         }
     }
 

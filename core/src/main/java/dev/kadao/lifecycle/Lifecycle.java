@@ -21,7 +21,8 @@ public final class Lifecycle {
                 event.tokenHash(),
                 event.tokenGiven(),
                 event.orders(),
-                event.riskHold());
+                event.riskHold(),
+                event.asksOncePaid());
         Draft draft = new Draft(Apply.apply(null, placed, event.now()), event.now());
         Event.PaymentWanted wanted = event.payment();
         if (wanted != null) {
@@ -33,7 +34,7 @@ public final class Lifecycle {
     }
 
     /**
-     * Decides an event about an existing checkout, part by part in fixed order: the desk, payments, orders by line (the
+     * Decides an event about an existing checkout, part by part in fixed order: the desk, payments, risk, orders by line (the
      * promise to the buyer last, so that time which ends an order reaches no rung of it), refunds, compensation, holds,
      * messages, cases. A later part reacts to what earlier ones decided in this step.
      */
@@ -45,6 +46,7 @@ public final class Lifecycle {
         }
         DeskPart.react(draft, event);
         PaymentPart.react(draft, event);
+        RiskPart.react(draft, event);
         for (Order order : checkout.orders()) {
             int line = order.line();
             FundsPart.react(draft, event, line);

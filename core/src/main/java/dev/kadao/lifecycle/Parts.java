@@ -52,6 +52,9 @@ final class Parts {
         return "q" + order.line();
     }
 
+    /** Asking about the risk of what is paid. */
+    static final String RISK = "risk";
+
     /** The part whose waiting an entry ends, because the part is now in another state; null if it ends none. */
     static @Nullable String endedBy(Entry entry) {
         if (entry instanceof Entry.OfOrder ofOrder) {
@@ -69,7 +72,7 @@ final class Parts {
         if (entry instanceof Entry.MoneyReceived received) {
             return "p" + received.payment();
         }
-        return endedRefundOrMessage(entry);
+        return entry instanceof Entry.RiskAssessed ? RISK : endedRefundOrMessage(entry);
     }
 
     private static @Nullable String endedRefundOrMessage(Entry entry) {

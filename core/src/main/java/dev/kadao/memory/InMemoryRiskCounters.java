@@ -1,6 +1,7 @@
 package dev.kadao.memory;
 
 import dev.kadao.port.RiskCounters;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,8 +51,9 @@ public final class InMemoryRiskCounters implements RiskCounters {
                 Map<String, Place> held = places.computeIfAbsent(ticket.key(), key -> new HashMap<>());
                 dropExpired(held, now);
                 Place known = held.get(ticket.holder());
-                int taken = held.values().stream().mapToInt(Place::weight).sum();
-                if (known == null && taken + (long) ticket.weight() > ticket.limit()) {
+                long taken = held.values().stream().mapToLong(Place::weight).sum();
+                int more = known == null ? ticket.weight() : ticket.weight() - known.weight();
+                if (more > 0 && taken + more > ticket.limit()) {
                     before.forEach(this::putBack);
                     return TakeAnswer.full(ticket.key());
                 }
@@ -68,7 +70,10 @@ public final class InMemoryRiskCounters implements RiskCounters {
         Instant until = now.plus(ticket.lasting());
         return known == null
                 ? new Place(ticket.weight(), until, ticket.whileOpen())
-                : new Place(known.weight(), known.until().isAfter(until) ? known.until() : until, known.whileOpen());
+                : new Place(
+                        Math.max(known.weight(), ticket.weight()),
+                        known.until().isAfter(until) ? known.until() : until,
+                        known.whileOpen());
     }
 
     private void putBack(Ticket ticket, @Nullable Place before) {
@@ -82,6 +87,26 @@ public final class InMemoryRiskCounters implements RiskCounters {
 
     private static void dropExpired(Map<String, Place> held, Instant now) {
         held.values().removeIf(place -> !place.until().isAfter(now));
+    }
+
+    @Override
+    public void prolong(String holder, Duration lasting) {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            Instant until = now.plus(lasting);
+            for (Map<String, Place> held : places.values()) {
+                Place place = held.get(holder);
+                if (place != null
+                        && place.whileOpen()
+                        && place.until().isAfter(now)
+                        && place.until().isBefore(until)) {
+                    held.put(holder, new Place(place.weight(), until, true));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param compensations what buyers got on top; null if nothing, see {@link #compensated()}
  * @param riskHold why its orders are held for a person once they are paid, free of personal data; null if they are not
  * @param holds what an escrow service holds; null if nothing, see {@link #held()}
+ * @param asksOncePaid whether advisers are to be asked about risk once it is paid; null if not, or not any more
  */
 public record Checkout(
         CheckoutId id,
@@ -43,7 +44,8 @@ public record Checkout(
         Schedule schedule,
         @Nullable List<Compensation> compensations,
         @Nullable String riskHold,
-        @Nullable List<Hold> holds) {
+        @Nullable List<Hold> holds,
+        @Nullable Boolean asksOncePaid) {
 
     public Checkout {
         orders = List.copyOf(orders);
@@ -67,7 +69,8 @@ public record Checkout(
             String tokenHash,
             boolean tokenGiven,
             List<Order> orders,
-            @Nullable String riskHold) {
+            @Nullable String riskHold,
+            @Nullable Boolean asksOncePaid) {
         return new Checkout(
                 id,
                 at,
@@ -86,7 +89,8 @@ public record Checkout(
                 Schedule.EMPTY,
                 null,
                 riskHold,
-                null);
+                null,
+                asksOncePaid);
     }
 
     /**
@@ -263,6 +267,14 @@ public record Checkout(
         return with(copy -> copy.acts = changed);
     }
 
+    /** Asked about risk once paid, and not to be asked again. */
+    public Checkout withRiskAssessed(@Nullable String hold) {
+        return with(copy -> {
+            copy.riskHold = hold;
+            copy.asksOncePaid = null;
+        });
+    }
+
     public Checkout with(Schedule newSchedule) {
         return with(copy -> copy.schedule = newSchedule);
     }
@@ -289,6 +301,8 @@ public record Checkout(
         private Schedule schedule;
         private @Nullable List<Compensation> compensations;
         private @Nullable List<Hold> holds;
+        private @Nullable String riskHold;
+        private @Nullable Boolean asksOncePaid;
 
         private Copy(Checkout checkout) {
             at = checkout.at;
@@ -301,6 +315,8 @@ public record Checkout(
             schedule = checkout.schedule;
             compensations = checkout.compensations;
             holds = checkout.holds;
+            riskHold = checkout.riskHold;
+            asksOncePaid = checkout.asksOncePaid;
         }
 
         private Checkout made(Checkout checkout) {
@@ -321,8 +337,9 @@ public record Checkout(
                     acts,
                     schedule,
                     compensations,
-                    checkout.riskHold,
-                    holds);
+                    riskHold,
+                    holds,
+                    asksOncePaid);
         }
     }
 }

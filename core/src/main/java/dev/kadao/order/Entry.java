@@ -20,6 +20,7 @@ public sealed interface Entry {
      * A checkout was placed.
      *
      * @param riskHold why its orders are to be held for a person once they are paid; null if they are not
+     * @param asksOncePaid whether advisers are asked about risk once it is paid; null if they are not
      */
     record CheckoutPlaced(
             CheckoutId id,
@@ -29,7 +30,8 @@ public sealed interface Entry {
             String tokenHash,
             boolean tokenGiven,
             List<PlacedOrder> orders,
-            @Nullable String riskHold)
+            @Nullable String riskHold,
+            @Nullable Boolean asksOncePaid)
             implements Entry {
         public CheckoutPlaced {
             orders = List.copyOf(orders);
@@ -59,6 +61,13 @@ public sealed interface Entry {
 
     /** The gateway gave money back without us: {@code amount} in all so far. */
     record MoneyMovedBack(int payment, String tradeNumber, Money amount) implements Entry {}
+
+    /**
+     * The advisers were asked about risk once it was paid.
+     *
+     * @param hold why what is paid is held for a person; null if it is not
+     */
+    record RiskAssessed(@Nullable String hold) implements Entry {}
 
     // orders: payment side
 

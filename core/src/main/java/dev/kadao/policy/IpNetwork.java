@@ -4,8 +4,12 @@ import dev.kadao.order.Bytes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record IpNetwork(Bytes first, int prefix) {
     private static final Pattern V4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern V6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44}");
+    /** With a port, in brackets or without, with the name of an interface. */
+    private static final Pattern OF_BUYER = Pattern.compile(
+            "\\[([^\\]%/]+)(?:%[^\\]]*)?](?::\\d{1,5})?|([0-9.]+)(?::\\d{1,5})?|([^%/\\[\\]]+)(?:%.*)?");
+
     private static final int V6_NEIGHBOURS = 64;
 
     /** An address such as {@code 203.0.113.7}, or a network such as {@code 2001:db8::/32}; empty if it is neither. */
@@ -34,14 +42,29 @@ public record IpNetwork(Bytes first, int prefix) {
     }
 
     /**
+     * The one address of a buyer, in whatever way a proxy writes it: {@code 203.0.113.7}, {@code 203.0.113.7:4711}, {@code
+     * [2001:db8::7]:4711}, {@code fe80::7%eth0}. Empty if it is none, a network included.
+     */
+    public static Optional<IpNetwork> ofBuyer(String text) {
+        Matcher form = OF_BUYER.matcher(text.strip());
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        return Stream.of(form.group(1), form.group(2), form.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .flatMap(IpNetwork::of);
+    }
+
+    /**
      * By what the buyer of an address is counted: an IPv4 address, or the {@code /64} of an IPv6 address, since one
      * customer has all of that. A text that is no address stands for itself.
      */
     public static String counted(String text) {
-        return of(text.strip())
+        return ofBuyer(text)
                 .map(found -> found.first.size() == 4 ? found : cut(found.first.toArray(), V6_NEIGHBOURS))
                 .map(found -> HexFormat.of().formatHex(found.first.toArray()) + "/" + found.prefix)
-                .orElse(text.strip());
+                .orElse(text.strip().toLowerCase(Locale.ROOT));
     }
 
     public boolean holds(IpNetwork other) {

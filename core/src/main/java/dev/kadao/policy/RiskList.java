@@ -4,7 +4,8 @@ import dev.kadao.order.InvalidValueException;
 import java.util.Set;
 
 /**
- * Buyers who are known. Compared exactly, but for addresses: {@code 203.0.113.7}, {@code 203.0.113.0/24} and
+ * Buyers who are known. Compared exactly, but for recipients that are denied, of which one spelling stands for all of the
+ * same mailbox or telephone, and for addresses: {@code 203.0.113.7}, {@code 203.0.113.0/24} and
  * {@code 2001:db8::/32} stand for every spelling and every address within.
  *
  * @param accounts as the shop names them

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param accountsPerIp accounts that place from one address, as one person with many accounts does; those beyond are held
  *     and not refused, since a school or a telephone network has one address too; default off
  * @param holdAbove totals above these are held, at most one amount for each currency; default none
+ * @param oncePaid what is asked once more when a checkout is paid; default nothing
  */
 public record RiskRules(
         int maxOpenOrdersPerIp,
@@ -33,7 +34,8 @@ public record RiskRules(
         RiskLimit accountsPerIp,
         List<Money> holdAbove,
         RiskList allow,
-        RiskList deny) {
+        RiskList deny,
+        PaidRiskRules oncePaid) {
     /** The highest limit of any rule. */
     public static final int HIGHEST = 1_000_000;
 
@@ -61,7 +63,8 @@ public record RiskRules(
     /** No rule at all. */
     public static RiskRules off() {
         RiskLimit off = RiskLimit.off();
-        return new RiskRules(0, 0, off, off, off, off, List.of(), RiskList.none(), RiskList.none());
+        return new RiskRules(
+                0, 0, off, off, off, off, List.of(), RiskList.none(), RiskList.none(), PaidRiskRules.off());
     }
 
     public RiskRules withMaxOpenOrdersPerIp(int most) {
@@ -103,6 +106,10 @@ public record RiskRules(
         return with(copy -> copy.deny = list);
     }
 
+    public RiskRules withOncePaid(PaidRiskRules rules) {
+        return with(copy -> copy.oncePaid = rules);
+    }
+
     private RiskRules with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -120,6 +127,7 @@ public record RiskRules(
         private List<Money> holdAbove;
         private RiskList allow;
         private RiskList deny;
+        private PaidRiskRules oncePaid;
 
         private Copy(RiskRules rules) {
             maxOpenOrdersPerIp = rules.maxOpenOrdersPerIp;
@@ -131,6 +139,7 @@ public record RiskRules(
             holdAbove = rules.holdAbove;
             allow = rules.allow;
             deny = rules.deny;
+            oncePaid = rules.oncePaid;
         }
 
         private RiskRules made() {
@@ -143,7 +152,8 @@ public record RiskRules(
                     accountsPerIp,
                     holdAbove,
                     allow,
-                    deny);
+                    deny,
+                    oncePaid);
         }
     }
 }

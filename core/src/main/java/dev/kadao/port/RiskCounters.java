@@ -16,11 +16,19 @@ public interface RiskCounters {
 
     /**
      * Takes all places or none. A place that its holder has already is not counted again, and is kept until the later of
-     * both times: taking the same again is always {@link TakeAnswer.Taken}. Waits for others for a few seconds at most.
+     * both times: taking the same again, or less, is always {@link TakeAnswer.Taken}. Of more, what is more is taken. Waits for others for a few seconds at most.
      *
      * @throws StoreException if the store failed: they may be taken or not, and taking again is safe
      */
     TakeAnswer take(List<Ticket> tickets);
+
+    /**
+     * Keeps the places that the holder was to have only {@link Ticket#whileOpen} until then from now at least. Those that
+     * have lapsed or were given back are not taken again. Idempotent.
+     *
+     * @param lasting more than nothing
+     */
+    void prolong(String holder, Duration lasting);
 
     /** Gives back the places that the holder was to have only {@link Ticket#whileOpen}. Idempotent. */
     void release(String holder);

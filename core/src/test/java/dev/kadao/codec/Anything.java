@@ -54,6 +54,7 @@ final class Anything {
         makers.put(Integer.class, () -> choices.below(20) + 1);
         makers.put(long.class, () -> choices.below(1_000_000) * 1_000_000_000L + 1);
         makers.put(boolean.class, () -> choices.below(2) == 1);
+        makers.put(Boolean.class, () -> choices.below(2) == 1);
         makers.put(Instant.class, this::instant);
         makers.put(Duration.class, () -> seconds(100_000));
         makers.put(CheckoutId.class, () -> new CheckoutId("cart_" + choices.below(100_000)));

@@ -77,6 +77,7 @@ final class IndexSample {
                 Schedule.EMPTY,
                 null,
                 null,
+                null,
                 null);
     }
 

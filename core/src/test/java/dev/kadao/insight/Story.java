@@ -60,7 +60,7 @@ public final class Story {
         }
         Money total = new Money(PRICE.minorUnits() * routes.length, PRICE.currency());
         Event.Placed placed =
-                new Event.Placed(now, id, terms(), total, null, "0".repeat(64), false, orders, wanted(), null);
+                new Event.Placed(now, id, terms(), total, null, "0".repeat(64), false, orders, wanted(), null, null);
         Verdict.Moved moved = Lifecycle.place(placed);
         checkout = moved.after();
         rows.add(new Decided(checkout.at(), placed.identity(), moved.entries()));

@@ -2,6 +2,7 @@ package dev.kadao.lifecycle;
 
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Schedule;
 import dev.kadao.order.Started;
 import dev.kadao.port.Compensator;
 import dev.kadao.port.Dispatcher.Answer;
@@ -102,6 +103,10 @@ final class DueChain {
             decide(new Event.StockSaid(now, stock.line(), answer));
         } else if (effect instanceof Effect.MoveHold move) {
             decide(new Event.EscrowSaid(now, move.line(), move.move(), new Escrow.Answer.Unknown("silence")));
+        } else if (effect instanceof Effect.AssessRisk) {
+            Schedule.Attempt asked = checkout.schedule().of(effect.part());
+            boolean again = world == World.SILENT && (asked == null || asked.count() < 3);
+            decide(new Event.RiskSaid(now, world == World.REFUSING ? "new buyer" : null, again));
         } else if (effect instanceof Effect.GrantCompensation grant) {
             decide(new Event.CompensationSaid(now, grant.compensation(), new Compensator.Answer.Unknown("silence")));
         } else if (effect instanceof Effect.SendMessage message) {

@@ -31,7 +31,8 @@ record Placings(
         GatewayTerms gateway,
         boolean opensLocally,
         int mostDispatches,
-        @Nullable String riskHold) {
+        @Nullable String riskHold,
+        @Nullable Boolean asksOncePaid) {
 
     Placings(
             String name,
@@ -42,7 +43,7 @@ record Placings(
             GatewayTerms gateway,
             boolean opensLocally,
             int mostDispatches) {
-        this(name, focus, routes, suppliers, terms, gateway, opensLocally, mostDispatches, null);
+        this(name, focus, routes, suppliers, terms, gateway, opensLocally, mostDispatches, null, null);
     }
 
     /** Which columns are walked in full; parts that are independent of each other would only multiply. */
@@ -253,7 +254,14 @@ record Placings(
                 ABLE,
                 true,
                 1,
-                "the amount is above CNY 40.00");
+                "the amount is above CNY 40.00",
+                null);
+    }
+
+    /** Nothing is handed over before those who are asked about risk have answered. */
+    static Placings askedOncePaid() {
+        return new Placings(
+                "risk-once-paid", Focus.REFUNDS, List.of(Route.keys()), Map.of(), usual(), ABLE, true, 1, null, true);
     }
 
     static Placings twoOrders() {
@@ -315,6 +323,7 @@ record Placings(
                 money(),
                 keys("refunded-once", Focus.REFUNDS, strict(), REFUNDS_ONCE, true),
                 heldByRisk(),
+                askedOncePaid(),
                 twoOrders());
     }
 
@@ -327,7 +336,17 @@ record Placings(
         Event.PaymentWanted wanted =
                 new Event.PaymentWanted(START, "g", gateway, opensLocally ? PayWith.redirect("/pay") : null);
         return Lifecycle.place(new Event.Placed(
-                START, new CheckoutId("cart42"), terms, total, null, "hash", false, placed, wanted, riskHold));
+                START,
+                new CheckoutId("cart42"),
+                terms,
+                total,
+                null,
+                "hash",
+                false,
+                placed,
+                wanted,
+                riskHold,
+                asksOncePaid));
     }
 
     Checkout placed() {

@@ -49,6 +49,7 @@ final class Rules {
                 || event instanceof Event.CompensationSaid
                 || event instanceof Event.EscrowSaid
                 || event instanceof Event.KeysShown
+                || event instanceof Event.RiskSaid
                 || event instanceof Event.OpenAnswered
                 || event instanceof Event.CloseAnswered;
     }

@@ -198,6 +198,11 @@ final class Samples {
 
     private void rest() {
         checkout.held().forEach(this::hold);
+        if (placing.asksOncePaid() != null) {
+            columns.put("risk: allowed", new Event.RiskSaid(now, null, false));
+            columns.put("risk: held", new Event.RiskSaid(now, "new buyer", false));
+            columns.put("risk: no answer yet", new Event.RiskSaid(now, null, true));
+        }
         checkout.compensated().stream()
                 .filter(compensation -> compensation.refund() == null)
                 .forEach(this::compensation);

@@ -73,6 +73,11 @@ final class Situation {
         words.add(payments(checkout));
         words.add(refunds(checkout));
         words.add(flags(checkout.order(1)));
+        words.add(risk(checkout));
+    }
+
+    private static String risk(Checkout checkout) {
+        return RiskPart.isAwaited(checkout) ? "risk to be asked about" : checkout.riskHold() == null ? "" : "risk held";
     }
 
     private static void cartWalk(List<String> words, Checkout checkout) {
@@ -104,6 +109,7 @@ final class Situation {
         } else {
             words.add(goodsInShort(placing, order));
             words.add(flags(order));
+            words.add(order.stage() == Stage.PAID ? risk(checkout) : "");
         }
         words.removeIf(String::isEmpty);
         return String.join("/", words);

@@ -64,6 +64,7 @@ final class Texts {
             Map.entry("money", "keys, with everything a gateway can say; refunds can be repeated"),
             Map.entry("refunded-once", "keys, with everything about one refund that must not be sent twice"),
             Map.entry("two-orders", "a cart of two orders of keys"),
+            Map.entry("risk-once-paid", "keys, and somebody is asked about risk once they are paid"),
             Map.entry("risk-hold", "keys that a rule about risk holds for a person once they are paid"));
 
     private Texts() {}

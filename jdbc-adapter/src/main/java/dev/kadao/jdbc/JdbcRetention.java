@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Erases and deletes what a shop keeps no longer: secrets, personal data, raw bodies of notices and whole checkouts, each
- * after a time of its own. Nothing goes unless its time is set, and nothing runs by itself: call {@link #run} or
- * {@link #runFor} from a scheduler, for instance every night.
+ * after a time of its own. Nothing goes unless its time is set, but for places of the risk counters that have lapsed, and
+ * nothing runs by itself: call {@link #run} or {@link #runFor} from a scheduler, for instance every night.
  *
  * <p>All times count from when a checkout became <em>final</em>: nothing in it is to be done any more. Whatever is
  * written to it later, a late payment or a look at a key, lets the time begin anew. Work is done in bounded transactions,
@@ -57,6 +57,7 @@ public final class JdbcRetention {
         private TableNames tables = TableNames.standard();
         private @Nullable InstantSource clock;
         private @Nullable JdbcKeyInventory inventory;
+        private @Nullable JdbcRiskCounters counters;
         private @Nullable Archive archive;
         private @Nullable Duration facts;
         private @Nullable Duration secrets;
@@ -74,6 +75,7 @@ public final class JdbcRetention {
             this.tables = other.tables;
             this.clock = other.clock;
             this.inventory = other.inventory;
+            this.counters = other.counters;
             this.archive = other.archive;
             this.facts = other.facts;
             this.secrets = other.secrets;
@@ -103,6 +105,12 @@ public final class JdbcRetention {
         /** Where the keys are, if not in the tables beside the checkouts. Default: beside them. */
         public Builder keysIn(JdbcKeyInventory keys) {
             this.inventory = keys;
+            return this;
+        }
+
+        /** Where the risk counters are, if not in the tables beside the checkouts. Default: beside them. */
+        public Builder countersIn(JdbcRiskCounters risk) {
+            this.counters = risk;
             return this;
         }
 
@@ -238,6 +246,8 @@ public final class JdbcRetention {
     private final class Works {
         private final List<RetentionWork> all = new ArrayList<>();
         private final RetentionWork dates = added(new UndatedWalk(database, MOST_BATCH));
+        private final RetentionWork places = added(
+                new LapsedPlaces(settings.counters == null ? database : settings.counters.database(), settings.batch));
         private final @Nullable RetentionWork bodies = marked(settings.bodies, "retention_bodies", deeds::eraseBodies);
         private final @Nullable RetentionWork keys = marked(settings.secrets, "retention_keys", deeds::eraseKeys);
         private final @Nullable RetentionWork texts =
@@ -279,6 +289,7 @@ public final class JdbcRetention {
                     done(texts),
                     done(checkouts),
                     done(orphans),
+                    done(places),
                     isDone);
         }
 

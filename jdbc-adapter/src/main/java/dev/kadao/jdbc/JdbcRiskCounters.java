@@ -4,6 +4,7 @@ import dev.kadao.port.RiskCounters;
 import dev.kadao.port.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Risk counters over JDBC, exact across all processes that share the database, for the databases of
  * {@link JdbcCheckoutStore}. The tables are the store's; they may lie in another database. Taking locks a row for each
  * key, in the order of the keys, so that no two takers wait for each other; a lock is waited for 200 ms (1 s on MariaDB
- * and MySQL) and taking is tried eight times. Lapsed places are deleted by the way, a few hundred at a time. Thread-safe.
+ * and MySQL) and taking is tried eight times. Lapsed places are deleted by the way, a few hundred at a time, and by {@link JdbcRetention}. Thread-safe.
  */
 public final class JdbcRiskCounters implements RiskCounters {
     private static final int TAKES_BETWEEN_PURGES = 64;
@@ -116,21 +117,23 @@ public final class JdbcRiskCounters implements RiskCounters {
         return TakeAnswer.taken();
     }
 
-    /** What counts under a key. */
-    private record Taken(long weight, @Nullable Long ownUntil) {}
+    /** What counts under a key, the holder's own included. */
+    private record Taken(long weight, @Nullable Long ownUntil, int ownWeight) {}
 
     private static boolean take(Session session, Ticket ticket, long now, long until) throws SQLException {
-        Taken taken = session.one(Query.RISK_TAKEN, JdbcRiskCounters::taken, now, ticket.holder(), ticket.key())
+        Taken taken = session.one(
+                        Query.RISK_TAKEN, JdbcRiskCounters::taken, now, ticket.holder(), ticket.holder(), ticket.key())
                 .orElseThrow();
         Long own = taken.ownUntil();
-        boolean has = own != null
-                && own > now
-                && session.update(Query.RISK_TICKET_EXTEND, until, ticket.key(), ticket.holder()) > 0;
-        if (has) {
-            return true;
-        }
-        if (taken.weight() + ticket.weight() > ticket.limit()) {
+        boolean has = own != null && own > now;
+        int more = has ? ticket.weight() - taken.ownWeight() : ticket.weight();
+        if (more > 0 && taken.weight() + more > ticket.limit()) {
             return false;
+        }
+        if (has
+                && session.update(Query.RISK_TICKET_EXTEND, until, ticket.weight(), ticket.key(), ticket.holder())
+                        > 0) {
+            return true;
         }
         int whileOpen = ticket.whileOpen() ? 1 : 0;
         boolean renewed = own != null
@@ -153,7 +156,24 @@ public final class JdbcRiskCounters implements RiskCounters {
     private static Taken taken(ResultSet row) throws SQLException {
         long weight = row.getLong(1);
         long until = row.getLong(2);
-        return new Taken(weight, row.wasNull() ? null : until);
+        Long ownUntil = row.wasNull() ? null : until;
+        return new Taken(weight, ownUntil, row.getInt(3));
+    }
+
+    @Override
+    public void prolong(String holder, Duration lasting) {
+        try {
+            database.transactions()
+                    .writeHastily(
+                            session -> {
+                                Instant now = database.clock().atBegin(session);
+                                long until = Micros.of(now.plus(lasting));
+                                return session.update(Query.RISK_PROLONG, until, holder, Micros.of(now));
+                            },
+                            prolonged -> prolonged > 0);
+        } catch (SQLException e) {
+            throw SqlFailure.thrown("places of a checkout were kept for longer", e);
+        }
     }
 
     @Override
@@ -177,32 +197,13 @@ public final class JdbcRiskCounters implements RiskCounters {
     /** What fails here is tried again after some more takes: lapsed rows count for nothing. */
     private void purge() {
         try {
-            database.transactions().writeHastily(this::purgeTickets, purged -> purged > 0);
-            database.transactions().writeHastily(this::purgeGuards, purged -> purged > 0);
+            new LapsedPlaces(database, MOST_PURGED).runBatchHastily();
         } catch (SQLException e) {
             LOG.debug("Lapsed places of the risk counters were not deleted: {}", e.getMessage());
         }
     }
 
-    private record Lapsed(String key, String holder) {}
-
-    private int purgeTickets(Session session) throws SQLException {
-        long now = Micros.of(database.clock().atBegin(session));
-        List<Lapsed> lapsed = session.list(
-                Query.RISK_TICKETS_OVER, row -> new Lapsed(row.getString(1), row.getString(2)), now, MOST_PURGED);
-        int purged = 0;
-        for (Lapsed one : lapsed) {
-            purged += session.update(Query.RISK_TICKET_PURGE, one.key(), one.holder(), now);
-        }
-        return purged;
-    }
-
-    private int purgeGuards(Session session) throws SQLException {
-        long now = Micros.of(database.clock().atBegin(session));
-        int purged = 0;
-        for (String key : session.list(Query.RISK_GUARDS_OVER, row -> row.getString(1), now, MOST_PURGED)) {
-            purged += session.update(Query.RISK_GUARD_PURGE, key, now);
-        }
-        return purged;
+    Database database() {
+        return database;
     }
 }

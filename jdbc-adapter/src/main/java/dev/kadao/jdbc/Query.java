@@ -250,14 +250,16 @@ enum Query {
     RISK_GUARD_RAISE,
     /** key, until; a duplicate is an error */
     RISK_GUARD_INSERT,
-    /** now, holder, key; the weight that counts, until when the holder has a place or had one, or null */
+    /** now, holder, holder, key; the weight that counts, until when the holder has a place or had one, or null, its weight */
     RISK_TAKEN,
     /** key, holder, weight, until, while open; a duplicate is an error */
     RISK_TICKET_INSERT,
     /** weight, until, while open, key, holder */
     RISK_TICKET_RENEW,
-    /** until, key, holder */
+    /** until, weight, key, holder */
     RISK_TICKET_EXTEND,
+    /** until, holder, now; those that are had only while open and have not lapsed */
+    RISK_PROLONG,
     /** holder; those that are had only while open */
     RISK_RELEASE,
     /** holder */

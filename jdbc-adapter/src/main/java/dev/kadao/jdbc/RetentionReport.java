@@ -10,7 +10,16 @@ package dev.kadao.jdbc;
  * @param texts checkouts whose personal data were erased
  * @param checkouts checkouts that were deleted, with all that belongs to them
  * @param orphans notices of closed cases that were deleted
+ * @param places lapsed places of the risk counters that were deleted
  * @param isDone whether nothing was left to do; else run it again
  */
 public record RetentionReport(
-        int batches, long dated, long bodies, long keys, long texts, long checkouts, long orphans, boolean isDone) {}
+        int batches,
+        long dated,
+        long bodies,
+        long keys,
+        long texts,
+        long checkouts,
+        long orphans,
+        long places,
+        boolean isDone) {}

@@ -11,7 +11,8 @@ final class RiskStatements {
             case RISK_GUARD_INSERT -> "INSERT INTO kadao_risk_guard (guard_key, until_at, takes) VALUES (?, ?, 1)";
             case RISK_TAKEN -> """
                 SELECT COALESCE(SUM(CASE WHEN until_at > ? THEN weight ELSE 0 END), 0),
-                  MAX(CASE WHEN holder = ? THEN until_at END)
+                  MAX(CASE WHEN holder = ? THEN until_at END),
+                  MAX(CASE WHEN holder = ? THEN weight END)
                 FROM kadao_risk_ticket WHERE guard_key = ?""";
             case RISK_TICKET_INSERT -> """
                 INSERT INTO kadao_risk_ticket (guard_key, holder, weight, until_at, while_open)
@@ -20,8 +21,11 @@ final class RiskStatements {
                 UPDATE kadao_risk_ticket SET weight = ?, until_at = ?, while_open = ?
                 WHERE guard_key = ? AND holder = ?""";
             case RISK_TICKET_EXTEND -> """
-                UPDATE kadao_risk_ticket SET until_at = GREATEST(until_at, ?)
+                UPDATE kadao_risk_ticket SET until_at = GREATEST(until_at, ?), weight = GREATEST(weight, ?)
                 WHERE guard_key = ? AND holder = ?""";
+            case RISK_PROLONG -> """
+                UPDATE kadao_risk_ticket SET until_at = GREATEST(until_at, ?)
+                WHERE holder = ? AND while_open = 1 AND until_at > ?""";
             case RISK_RELEASE -> "DELETE FROM kadao_risk_ticket WHERE holder = ? AND while_open = 1";
             case RISK_CANCEL -> "DELETE FROM kadao_risk_ticket WHERE holder = ?";
             case RISK_TICKETS_OVER -> """

@@ -13,6 +13,7 @@ import dev.kadao.port.KeyInventory.ReleaseAnswer;
 import dev.kadao.port.KeyInventory.RevealAnswer;
 import dev.kadao.port.KeyInventory.StockLevel;
 import dev.kadao.port.NoticeWrite;
+import dev.kadao.port.RiskCounters;
 import dev.kadao.port.Step;
 import dev.kadao.port.StepResult;
 import dev.kadao.port.StoredNotice;
@@ -117,6 +118,37 @@ abstract class RetentionRules {
         }
         assertThat(rows("kadao_index")).isEqualTo(3);
         assertThat(inventory.reveal(order("cart_p1"))).isInstanceOf(RevealAnswer.Revealed.class);
+    }
+
+    private static RiskCounters.Ticket place(String key, String holder, Duration lasting) {
+        return new RiskCounters.Ticket(key, holder, 1, 2, lasting, true);
+    }
+
+    @Test
+    void lapsed_places_of_the_risk_counters_go_and_those_of_open_orders_stay() {
+        Duration open = Duration.ofMinutes(25);
+        JdbcRiskCounters counters = JdbcRiskCounters.over(database).clock(clock).open();
+        for (int i = 0; i < 5; i++) {
+            counters.take(List.of(place("ip.lapsed" + i, "cart" + i, open)));
+        }
+        counters.take(List.of(place("ip.open", "prolonged", open)));
+        clock.advance(Duration.ofMinutes(20));
+        counters.prolong("prolonged", open);
+        counters.take(List.of(place("ip.open", "younger", open)));
+        clock.advance(Duration.ofMinutes(5));
+
+        RetentionReport report = retention().batch(2).open().run(100);
+
+        assertThat(report.places()).isEqualTo(5);
+        assertThat(report.isDone()).isTrue();
+        assertThat(rows("kadao_risk_ticket")).isEqualTo(2);
+        assertThat(rows("kadao_risk_guard")).isEqualTo(1);
+        assertThat(counters.take(List.of(place("ip.open", "third", open))))
+                .isEqualTo(new RiskCounters.TakeAnswer.Full("ip.open"));
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(retention().open().run(100).places()).as("at its very end").isEqualTo(2);
+        assertThat(counters.take(List.of(place("ip.open", "third", open))))
+                .isEqualTo(new RiskCounters.TakeAnswer.Taken());
     }
 
     @Test

@@ -111,6 +111,40 @@ abstract class RiskAtPlacingRules {
         }
     }
 
+    /** As a shop's front does: told to come again, it does. */
+    private static PlaceResult placedInTheEnd(Fulfillment node, PlaceRequest request) {
+        PlaceResult result = node.place(request);
+        for (int i = 0; i < 50 && result instanceof PlaceResult.Busy; i++) {
+            result = node.place(request);
+        }
+        return result;
+    }
+
+    @Test
+    void of_two_hundred_placings_at_once_exactly_the_limit_is_placed_however_often_they_come_again() {
+        List<Fulfillment> nodes = List.of(node(PLACES), node(PLACES));
+        List<PlaceResult> results = Together.run(200, i -> placedInTheEnd(nodes.get(i % 2), request("cart" + i)));
+        assertThat(results).filteredOn(RiskAtPlacingRules::isPlaced).hasSize(PLACES);
+        assertThat(results).filteredOn(RiskAtPlacingRules::isRefused).hasSize(200 - PLACES);
+        assertThat(TestDatabases.ask(database(), "SELECT SUM(weight) FROM kadao_risk_ticket"))
+                .isEqualTo(Integer.toString(PLACES));
+    }
+
+    @Test
+    void a_further_payment_keeps_the_place_while_the_order_is_open() {
+        PaymentSettings brief = new PaymentSettings(
+                Duration.ofSeconds(6), List.of(Duration.ofSeconds(1)), Duration.ofSeconds(1), LatePayment.DELIVER);
+        Fulfillment node = node(store(), 1, brief);
+        assertThat(node.place(request("cart1"))).matches(RiskAtPlacingRules::isPlaced);
+        String until = "SELECT until_at FROM kadao_risk_ticket";
+        long before = Long.parseLong(TestDatabases.ask(database(), until));
+
+        node.openPayment(new CheckoutId("cart1"), "memory");
+
+        await().atMost(LONG).until(() -> Long.parseLong(TestDatabases.ask(database(), until)) > before);
+        assertThat(node.place(request("cart2"))).matches(RiskAtPlacingRules::isRefused);
+    }
+
     @Test
     void paid_orders_give_their_places_back_one_for_one() {
         List<Fulfillment> nodes = List.of(node(2), node(2));

@@ -2,6 +2,8 @@ package dev.kadao.examples.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,6 +59,28 @@ class RiskIT {
 
         Waiting.until("a paid order gives its place back")
                 .until(() -> place(carts.get(refused), ip).status() == 201);
+    }
+
+    @Test
+    void a_forged_forwarded_header_gives_nobody_another_address() {
+        for (int i = 0; i < 20; i++) {
+            forwarded(cart("liar" + i), "198.51.100." + i).expect(201);
+        }
+        assertThat(forwarded(cart("liar20"), "198.51.100.20").status())
+                .as("all of them came over one connection's address")
+                .isEqualTo(429);
+    }
+
+    /** The shop is not told where the buyer is: it takes the address of the connection. */
+    private Reply forwarded(Cart cart, String claimed) {
+        ObjectNode body = cart.json();
+        ((ObjectNode) body.get("buyer")).remove("ip");
+        return shop.send(shop.to("/api/checkouts", ShopClient.NO_TOKEN)
+                .header("X-Forwarded-For", claimed)
+                .header("Forwarded", "for=" + claimed)
+                .header("X-Real-IP", claimed)
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
     }
 
     @Test

@@ -139,6 +139,36 @@ public interface RiskCounterRules {
     }
 
     @Test
+    default void who_takes_more_than_before_needs_room_for_what_is_more() {
+        take(new Ticket("ip.a", "cart1", 1, 10, LONG, true));
+        take(new Ticket("ip.a", "cart2", 2, 10, LONG, true));
+        assertThat(take(new Ticket("ip.a", "cart1", 9, 10, LONG, true))).isEqualTo(new TakeAnswer.Full("ip.a"));
+        assertThat(take(new Ticket("ip.a", "cart1", 8, 10, LONG, true))).isEqualTo(new TakeAnswer.Taken());
+        assertThat(take(new Ticket("ip.a", "cart1", 3, 10, LONG, true)))
+                .as("less than before is no news, and frees nothing")
+                .isEqualTo(new TakeAnswer.Taken());
+        assertThat(take(ticket("ip.a", "cart3", 10))).isEqualTo(new TakeAnswer.Full("ip.a"));
+    }
+
+    @Test
+    default void a_prolonged_place_lasts_longer_and_neither_a_window_nor_what_lapsed_does() {
+        Duration second = Duration.ofSeconds(1);
+        take(new Ticket("open.a", "cart1", 1, 1, second, true), new Ticket("minute.a", "cart1", 1, 1, second, false));
+        take(new Ticket("open.b", "cart2", 1, 1, second, true));
+        bench().other().prolong("cart1", LONG);
+        bench().other().prolong("cart1", second);
+        bench().other().prolong("nobody", LONG);
+        bench().letPass().accept(second);
+        bench().other().prolong("cart2", LONG);
+
+        assertThat(take(ticket("open.a", "cart3", 1))).isEqualTo(new TakeAnswer.Full("open.a"));
+        assertThat(take(ticket("minute.a", "cart3", 1))).isEqualTo(new TakeAnswer.Taken());
+        assertThat(take(ticket("open.b", "cart3", 1))).isEqualTo(new TakeAnswer.Taken());
+        bench().counters().release("cart1");
+        assertThat(take(ticket("open.a", "cart3", 1))).isEqualTo(new TakeAnswer.Taken());
+    }
+
+    @Test
     default void places_stay_exact_while_many_lapsed_ones_are_cleared_away() {
         Duration second = Duration.ofSeconds(1);
         IntStream.range(0, 300)

@@ -210,7 +210,7 @@ final class Placing {
                 orders,
                 wanted(now, id, request.gateway(), total, opens),
                 riskHold,
-                asksOncePaid && riskHold == null ? true : null);
+                (asksOncePaid && riskHold == null) ? Boolean.TRUE : null);
     }
 
     private Event.@Nullable PaymentWanted wanted(

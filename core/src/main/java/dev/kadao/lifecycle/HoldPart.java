@@ -132,7 +132,7 @@ final class HoldPart {
 
     /** The gateway gave it back without us: who bears that is for a person to say, beside the goods. */
     private static void tellOfMoneyMovedBack(Draft draft, Hold hold) {
-        if (hold.asked() == Move.CLAW_BACK || hold.state() == State.DECLINED && hold.asked() == Move.HOLD) {
+        if (hold.asked() == Move.CLAW_BACK || (hold.state() == State.DECLINED && hold.asked() == Move.HOLD)) {
             return;
         }
         String left = isTheMerchantsNext(hold)

@@ -218,6 +218,9 @@ final class CasePart {
         return (open.kind() == Kind.PARKED && stage == Stage.PARKED)
                 || (open.kind() == Kind.DELIVERY && stage == Stage.DISPATCHING)
                 || (open.kind() == Kind.RISK && stage == Stage.ON_HOLD)
-                || (open.kind() == Kind.DISPUTE && stage == Stage.DISPUTED);
+                || (open.kind() == Kind.DISPUTE && stage == Stage.DISPUTED)
+                || (open.kind() == Kind.CONFLICT
+                        && open.line() != null
+                        && HoldPart.isLeftToPeople(checkout, open.line()));
     }
 }

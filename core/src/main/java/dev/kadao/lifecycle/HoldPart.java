@@ -164,6 +164,17 @@ final class HoldPart {
         };
     }
 
+    /** Whether it stays with the service until somebody says whose it is: nothing else would ask for it any more. */
+    static boolean isLeftToPeople(Checkout checkout, int line) {
+        Hold hold = checkout.hold(line);
+        Order order = checkout.order(line);
+        return hold != null
+                && order.stage() == Stage.COMPLETED
+                && order.moneyMovedBack()
+                && isTheMerchantsNext(hold)
+                && hold.asked() == Move.HOLD;
+    }
+
     /** Whether an operator has stopped what is asked for it; of an order that has ended nobody can. */
     static boolean isStopped(Checkout checkout, Hold hold) {
         Order order = checkout.order(hold.line());

@@ -311,6 +311,34 @@ class EscrowTest {
     }
 
     @Test
+    void the_case_about_money_that_stays_with_the_service_cannot_be_closed_before_a_person_has_decided() {
+        delivered();
+        rig.receive(gateway.moveBack("t1", Rig.PRICE));
+        rig.pass(Duration.ofDays(5));
+        assertThat(closeConflict()).isInstanceOf(Outcome.Refused.class);
+        assertThat(rig.openCases("cart1")).containsExactly(Case.Kind.CONFLICT);
+
+        act("RELEASE");
+
+        assertThat(closeConflict()).isInstanceOf(Outcome.Done.class);
+        isHold(Hold.State.RELEASED, "hold", "release");
+    }
+
+    private Outcome closeConflict() {
+        int number = rig.checkout("cart1").cases().stream()
+                .filter(known -> known.kind() == Case.Kind.CONFLICT)
+                .findFirst()
+                .orElseThrow()
+                .number();
+        int version = rig.checkout("cart1").order(1).changes();
+        Outcome outcome = rig.engine.act(
+                new CheckoutId("cart1"),
+                new PersonAct("close-" + version, "CLOSE_CASE", 1, number, version, "ann", "seen", null));
+        rig.clockwork.settle();
+        return outcome;
+    }
+
+    @Test
     void money_that_goes_back_before_goods_were_handed_over_is_clawed_back_at_once() {
         paid();
         assertThat(rig.stage("cart1")).isEqualTo(Stage.PAID);

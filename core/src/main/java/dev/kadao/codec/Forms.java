@@ -42,7 +42,7 @@ final class Forms {
             Map.entry(CompensationTerms.class, Set.of("below", "permille", "credit", "coupon")),
             Map.entry(Dispatch.class, Set.of("supplierOrder")),
             Map.entry(Guarantee.Idempotent.class, Set.of("asking")),
-            Map.entry(Keys.class, Set.of("waitingSince", "reveals")),
+            Map.entry(Keys.class, Set.of("waitingSince", "reveals", "atPlacing")),
             Map.entry(
                     Order.class,
                     Set.of(
@@ -63,7 +63,7 @@ final class Forms {
             Map.entry(Refund.class, Set.of("line", "started")),
             Map.entry(Reveals.Reveal.class, Set.of("origin")),
             Map.entry(Review.class, Set.of("text")),
-            Map.entry(Route.class, Set.of("sla")),
+            Map.entry(Route.class, Set.of("sla", "reserving")),
             Map.entry(Terms.class, Set.of("overdue", "handling", "remedies", "resends")),
             Map.entry(Terms.Remedies.class, Set.of("compensation")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),

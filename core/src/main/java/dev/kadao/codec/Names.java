@@ -66,6 +66,7 @@ final class Names {
         names.put(Entry.RecipientCorrected.class, "recipient-corrected");
         names.put(Entry.StockMissed.class, "stock-missed");
         names.put(Entry.KeysReserved.class, "keys-reserved");
+        names.put(Entry.UnpaidKeysSettled.class, "unpaid-keys-settled");
         names.put(Entry.KeysHandedOver.class, "keys-handed-over");
         names.put(Entry.KeysReturned.class, "keys-returned");
         names.put(Entry.KeysRevealed.class, "keys-revealed");

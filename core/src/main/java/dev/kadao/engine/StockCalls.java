@@ -4,10 +4,13 @@ import dev.kadao.lifecycle.Effect;
 import dev.kadao.lifecycle.Event;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
+import dev.kadao.order.Route;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.KeyInventory.HandOverAnswer;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
 import dev.kadao.port.KeyInventory.ReserveAnswer;
+import dev.kadao.port.ReservingInventory;
+import dev.kadao.port.ReservingInventory.UnpaidAnswer;
 import dev.kadao.port.Step.StockAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +69,15 @@ final class StockCalls {
         if (effect instanceof Effect.TakeKeys) {
             return bound(stock.reserve(id, order.sku(), order.quantity()), new Said.SetAside());
         }
+        if (effect instanceof Effect.ReserveUnpaid) {
+            return new Said.Answered(new StockAnswer.ForUnpaid(reservedUnpaid(stock, order)));
+        }
+        if (effect instanceof Effect.LetKeysGo) {
+            if (stock instanceof ReservingInventory reserving) {
+                reserving.letGo(id);
+            }
+            return new Said.Answered(new StockAnswer.Gone());
+        }
         if (effect instanceof Effect.ReplaceKeys replace) {
             return bound(stock.replace(id, replace.replacement()), new Said.Answered(new StockAnswer.Taken()));
         }
@@ -77,6 +89,14 @@ final class StockCalls {
         }
         Effect.ReleaseKeys release = (Effect.ReleaseKeys) effect;
         return new Said.Answered(new StockAnswer.Returned(stock.release(id, release.cause())));
+    }
+
+    /** A stock that cannot do it is refused at placing; this one was put in its place since. */
+    private static UnpaidAnswer reservedUnpaid(KeyInventory stock, Order order) {
+        Route.Reserving reserving = order.route().reserving();
+        return stock instanceof ReservingInventory able && reserving != null
+                ? able.reserveUnpaid(order.id(), order.sku(), order.quantity(), reserving.cap())
+                : new UnpaidAnswer.OutOfStock();
     }
 
     private static Said bound(ReserveAnswer answer, Said whenBound) {

@@ -7,12 +7,15 @@ import dev.kadao.lifecycle.Verdict;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Order;
+import dev.kadao.order.Route;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
+import dev.kadao.port.ReservingInventory.UnpaidAnswer;
 import dev.kadao.port.Step.StockAnswer;
 import dev.kadao.port.Step.StockRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a step asks of stock that lies in the same database, and how it is finished with the answers. Pure. */
@@ -48,9 +51,11 @@ final class StockInStep {
     }
 
     static List<Effect.OfStock> due(Checkout checkout, Instant now) {
-        return Lifecycle.pending(checkout, now).stream()
+        Stream<Effect.OfStock> pending = Lifecycle.pending(checkout, now).stream()
                 .filter(effect -> effect instanceof Effect.OfStock && !(effect instanceof Effect.HandOverKeys))
-                .map(Effect.OfStock.class::cast)
+                .map(Effect.OfStock.class::cast);
+        return Stream.concat(pending, Lifecycle.pendingUnpaid(checkout, now).stream())
+                .distinct()
                 .toList();
     }
 
@@ -76,6 +81,14 @@ final class StockInStep {
     private static StockRequest request(Order order, Effect.OfStock effect) {
         if (effect instanceof Effect.ReleaseKeys release) {
             return new StockRequest.Release(order.id(), release.cause());
+        }
+        if (effect instanceof Effect.ReserveUnpaid) {
+            Route.Reserving reserving = order.route().reserving();
+            int cap = reserving == null ? 0 : reserving.cap();
+            return new StockRequest.ReserveUnpaid(order.id(), order.sku(), order.quantity(), cap);
+        }
+        if (effect instanceof Effect.LetKeysGo) {
+            return new StockRequest.LetGo(order.id());
         }
         if (effect instanceof Effect.ReplaceKeys replace) {
             return new StockRequest.Replace(order.id(), order.sku(), order.quantity(), replace.replacement());
@@ -129,11 +142,20 @@ final class StockInStep {
         if (intake != null) {
             hoped.add(new StockAnswer.Taken());
         }
-        effects.forEach(effect -> hoped.add(
-                effect instanceof Effect.ReleaseKeys
-                        ? new StockAnswer.Returned(new ReleaseAnswer.Released())
-                        : new StockAnswer.Taken()));
+        effects.forEach(effect -> hoped.add(hoped(effect)));
         return List.copyOf(hoped);
+    }
+
+    private static StockAnswer hoped(Effect.OfStock effect) {
+        if (effect instanceof Effect.ReserveUnpaid) {
+            return new StockAnswer.ForUnpaid(new UnpaidAnswer.Reserved());
+        }
+        if (effect instanceof Effect.LetKeysGo) {
+            return new StockAnswer.Gone();
+        }
+        return effect instanceof Effect.ReleaseKeys
+                ? new StockAnswer.Returned(new ReleaseAnswer.Released())
+                : new StockAnswer.Taken();
     }
 
     /** A step without entries changes the schedule alone: folding the journal would not find any other change. */

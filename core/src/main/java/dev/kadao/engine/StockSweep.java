@@ -7,6 +7,7 @@ import dev.kadao.order.Stage;
 import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.KeyInventory;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
+import dev.kadao.port.ReservingInventory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,10 @@ final class StockSweep {
             if (rounds.isStopped() || released == settings.batch()) {
                 break;
             }
+            if (wasLetGo(order)) {
+                released++;
+                continue;
+            }
             String cause = cause(order, unknown);
             if (cause != null) {
                 ReleaseAnswer answer = answer("release of " + order, () -> inventory.release(order, cause));
@@ -88,6 +93,29 @@ final class StockSweep {
         // Oldest first: what is left stands in front of the rest the next time, too.
         lookAt = released == 0 && old.size() == asked ? Math.min(2 * asked, MOST_LOOKED_AT) : settings.batch();
         tell(unknown);
+    }
+
+    /**
+     * A reservation that reached the stock after it was given back, as its order closed. The order may still be paid, so it
+     * is not released for good; if it is being paid right now, the hand-over finds nothing and keys are reserved again.
+     */
+    private boolean wasLetGo(OrderId id) {
+        if (!(stock.port() instanceof ReservingInventory reserving)) {
+            return false;
+        }
+        Held held = steps.read(id.checkout());
+        if (held == null || !held.hasLine(id.line())) {
+            return false;
+        }
+        Order order = held.checkout().order(id.line());
+        if (order.stage() != Stage.CLOSED || order.route().reserving() == null) {
+            return false;
+        }
+        Boolean done = answer("letting go of " + id, () -> {
+            reserving.letGo(id);
+            return true;
+        });
+        return done != null;
     }
 
     /** Why this order's reservation is to be released; null if it is left. */

@@ -2,6 +2,7 @@ package dev.kadao.insight;
 
 import dev.kadao.insight.AuditReport.Invariant;
 import dev.kadao.insight.AuditReport.Violation;
+import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Stage;
@@ -100,8 +101,8 @@ public final class KeyAudit {
         int sold = tally == null ? 0 : tally.sold;
         int reserved = tally == null ? 0 : tally.reserved;
         String wrong = switch (order.keys().state()) {
-            case NONE -> sold > 0 ? "none of them was handed over" : null;
-            case RESERVED -> wrongWhileReserved(order, sold + reserved);
+            case NONE -> wrongWithNone(order, sold, reserved);
+            case RESERVED -> wrongWhileReserved(order, sold, reserved);
             case HANDED_OVER -> isOwnedAsRecorded(order, tally) ? null : "all were handed over";
             case RETURNED -> sold + reserved > 0 ? "all were taken back" : null;
         };
@@ -113,7 +114,19 @@ public final class KeyAudit {
         }
     }
 
-    private static @Nullable String wrongWhileReserved(Order order, int bound) {
+    private static @Nullable String wrongWithNone(Order order, int sold, int reserved) {
+        boolean gaveBack = order.stage() == Stage.CLOSED && order.keys().atPlacing() == Keys.AtPlacing.LET_GO;
+        if (gaveBack && reserved > 0) {
+            return "what was reserved went back to stock";
+        }
+        return sold > 0 ? "none of them was handed over" : null;
+    }
+
+    private static @Nullable String wrongWhileReserved(Order order, int sold, int reserved) {
+        if (order.stage() == Stage.AWAITING_PAYMENT) {
+            return sold == 0 && reserved == order.quantity() ? null : "they are reserved until it is paid";
+        }
+        int bound = sold + reserved;
         return bound == 0 || bound == order.quantity() ? null : "they are reserved";
     }
 

@@ -67,6 +67,9 @@ final class ApplyToOrder {
         if (entry instanceof Entry.KeysReserved) {
             return order.with(order.keys().with(Keys.State.RESERVED)).with(Stage.RESERVED, at);
         }
+        if (entry instanceof Entry.UnpaidKeysSettled settled) {
+            return order.with(order.keys().atPlacing(settled.outcome()));
+        }
         if (entry instanceof Entry.KeysHandedOver handed) {
             return delivered(order.with(order.keys().with(Keys.State.HANDED_OVER)), handed.took(), false, at)
                     .withWindow(handed.windowEnd());

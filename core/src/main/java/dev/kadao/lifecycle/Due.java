@@ -58,6 +58,16 @@ final class Due {
         return List.copyOf(effects);
     }
 
+    /** Of keys before payment: everything that is due, since a request inside a commit takes nobody's time. */
+    static List<Effect.OfStock> ofUnpaid(Checkout checkout, Instant now) {
+        return waits(checkout, now).stream()
+                .filter(wait -> !wait.at().isAfter(now))
+                .map(Wait::effect)
+                .filter(effect -> effect instanceof Effect.ReserveUnpaid || effect instanceof Effect.LetKeysGo)
+                .map(Effect.OfStock.class::cast)
+                .toList();
+    }
+
     private static boolean hasPart(List<Effect> effects, String part) {
         return effects.stream().anyMatch(effect -> effect.part().equals(part));
     }
@@ -143,7 +153,12 @@ final class Due {
             waits.add(new Wait(rung, null));
         }
         switch (order.stage()) {
-            case AWAITING_PAYMENT -> waits.add(new Wait(Closing.at(checkout), null));
+            case AWAITING_PAYMENT -> {
+                waits.add(new Wait(Closing.at(checkout), null));
+                if (UnpaidKeys.areWanted(order)) {
+                    waits.add(new Wait(next, new Effect.ReserveUnpaid(order.line())));
+                }
+            }
             case PAID -> {
                 if (RiskPart.isAwaited(checkout)) {
                     waits.add(new Wait(next(checkout, Parts.RISK, order.since()), new Effect.AssessRisk()));
@@ -174,7 +189,16 @@ final class Due {
                     waits.add(new Wait(order.windowEnd(), null));
                 }
             }
-            case CLOSED, ON_HOLD, DISPUTED, COMPLETED, REFUNDED, PARKED -> {}
+            case CLOSED, ON_HOLD -> ofUnpaidKeys(waits, checkout, order, next);
+            case DISPUTED, COMPLETED, REFUNDED, PARKED -> {}
+        }
+    }
+
+    /** What cannot be given back for so long is left to the sweep. */
+    private static void ofUnpaidKeys(List<Wait> waits, Checkout checkout, Order order, Instant next) {
+        Instant from = UnpaidKeys.goBackAt(checkout, order);
+        if (from != null && next.isBefore(from.plus(Backoff.PATIENCE_WITH_GATEWAYS))) {
+            waits.add(new Wait(later(next, from), new Effect.LetKeysGo(order.line())));
         }
     }
 

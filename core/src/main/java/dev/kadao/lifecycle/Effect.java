@@ -91,6 +91,22 @@ public sealed interface Effect {
         }
     }
 
+    /** Keys for an order that is not paid yet. */
+    record ReserveUnpaid(int line) implements OfStock {
+        @Override
+        public String id() {
+            return "reserve:o" + line;
+        }
+    }
+
+    /** Gives back what was reserved for an order that nobody paid. */
+    record LetKeysGo(int line) implements OfStock {
+        @Override
+        public String id() {
+            return "let-go:o" + line;
+        }
+    }
+
     record ReplaceKeys(int line, int replacement) implements OfStock {
         @Override
         public String id() {

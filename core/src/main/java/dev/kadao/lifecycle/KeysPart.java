@@ -47,7 +47,9 @@ final class KeysPart {
     }
 
     private static void stockSaid(Draft draft, Order order, StockAnswer answer) {
-        if (answer instanceof StockAnswer.Taken) {
+        if (UnpaidKeys.areMeant(answer)) {
+            UnpaidKeys.said(draft, order, answer);
+        } else if (answer instanceof StockAnswer.Taken) {
             taken(draft, order);
         } else if (answer instanceof StockAnswer.OutOfStock && order.stage() != Stage.RESERVED) {
             missed(draft, order);
@@ -152,6 +154,8 @@ final class KeysPart {
                 cancelRefunds(draft, line, fact);
                 Moves.park(draft, line, fact);
             }
+        } else if (answer instanceof ReleaseAnswer.NeverReserved && UnpaidKeys.wereLetGo(order)) {
+            Moves.ready(draft, line);
         } else if (order.stage() == Stage.PAID || order.stage() == Stage.RESERVED || order.stage() == Stage.REPLACING) {
             Moves.park(draft, line, "the stock says that this order's keys were taken back before");
         }

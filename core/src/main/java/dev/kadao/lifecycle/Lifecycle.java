@@ -98,6 +98,11 @@ public final class Lifecycle {
         return Due.pending(checkout, now);
     }
 
+    /** What of keys before payment is due, all of it: for a stock that is asked inside the commit. */
+    public static List<Effect.OfStock> pendingUnpaid(Checkout checkout, Instant now) {
+        return Due.ofUnpaid(checkout, now);
+    }
+
     /**
      * To whom a dispatch that is due may be sent, best first: a new one to any supplier of the chain that has not said no to
      * the order, so that one that takes no orders for now holds up nobody; a known reference only to its own supplier.

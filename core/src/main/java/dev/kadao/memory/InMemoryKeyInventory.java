@@ -2,7 +2,7 @@ package dev.kadao.memory;
 
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
-import dev.kadao.port.KeyInventory;
+import dev.kadao.port.ReservingInventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * A stock of keys in memory. Thread-safe; everything happens under one fair lock, which a store made by
  * {@link InMemoryCheckoutStore#sharing} holds too, so that its steps take keys inside their commit.
  */
-public final class InMemoryKeyInventory implements KeyInventory {
+public final class InMemoryKeyInventory implements ReservingInventory {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final KeyShelf shelf = new KeyShelf();
@@ -62,6 +62,19 @@ public final class InMemoryKeyInventory implements KeyInventory {
     @Override
     public ReserveAnswer reserve(OrderId order, String sku, int quantity) {
         return locked(() -> shelf.reserve(order, sku, quantity, now()));
+    }
+
+    @Override
+    public UnpaidAnswer reserveUnpaid(OrderId order, String sku, int quantity, int cap) {
+        return locked(() -> shelf.reserveUnpaid(order, sku, quantity, cap, now()));
+    }
+
+    @Override
+    public void letGo(OrderId order) {
+        locked(() -> {
+            shelf.letGo(order);
+            return true;
+        });
     }
 
     @Override

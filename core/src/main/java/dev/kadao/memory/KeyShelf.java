@@ -11,6 +11,7 @@ import dev.kadao.port.KeyInventory.ReleaseAnswer;
 import dev.kadao.port.KeyInventory.ReserveAnswer;
 import dev.kadao.port.KeyInventory.RevealAnswer;
 import dev.kadao.port.KeyInventory.StockLevel;
+import dev.kadao.port.ReservingInventory.UnpaidAnswer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,6 +71,26 @@ final class KeyShelf {
         }
         bind(order, Binding.reserved(sku, taken, now));
         return new ReserveAnswer.Reserved();
+    }
+
+    UnpaidAnswer reserveUnpaid(OrderId order, String sku, int quantity, int cap, Instant now) {
+        boolean fits = bindings.containsKey(order) || stock(sku).reserved() + quantity <= cap;
+        if (!fits) {
+            return new UnpaidAnswer.CapReached();
+        }
+        return reserve(order, sku, quantity, now) instanceof ReserveAnswer.Reserved
+                ? new UnpaidAnswer.Reserved()
+                : new UnpaidAnswer.OutOfStock();
+    }
+
+    /** As if nothing had been reserved; what is sold or released stays so. */
+    void letGo(OrderId order) {
+        Binding binding = bindings.get(order);
+        if (binding != null && binding.isReserved()) {
+            freed(binding);
+            bindings.remove(order);
+            undo.push(() -> bindings.put(order, binding));
+        }
     }
 
     HandOverAnswer handOver(OrderId order) {

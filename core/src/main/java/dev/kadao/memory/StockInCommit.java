@@ -4,6 +4,7 @@ import dev.kadao.order.CheckoutId;
 import dev.kadao.order.OrderId;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
 import dev.kadao.port.KeyInventory.ReserveAnswer;
+import dev.kadao.port.ReservingInventory.UnpaidAnswer;
 import dev.kadao.port.Step;
 import dev.kadao.port.Step.StockAnswer;
 import dev.kadao.port.Step.StockRequest;
@@ -58,6 +59,13 @@ final class StockInCommit {
         if (request instanceof StockRequest.Take take) {
             return take(take, checkout, now);
         }
+        if (request instanceof StockRequest.ReserveUnpaid unpaid) {
+            return reserveUnpaid(unpaid, checkout, now);
+        }
+        if (request instanceof StockRequest.LetGo letGo) {
+            shelf.letGo(letGo.order());
+            return new StockAnswer.Gone();
+        }
         if (request instanceof StockRequest.Replace replace) {
             ReserveAnswer answer =
                     shelf.replace(replace.order(), replace.sku(), replace.quantity(), replace.replacement(), now);
@@ -84,6 +92,16 @@ final class StockInCommit {
             shelf.handOver(take.order());
         }
         return answered(answer, take.order());
+    }
+
+    /** Who has paid and waits comes before who has not paid. */
+    private StockAnswer reserveUnpaid(StockRequest.ReserveUnpaid request, CheckoutId checkout, Instant now) {
+        boolean isNew = shelf.binding(request.order()) == null;
+        if (isNew && index.othersWait(request.sku(), checkout, now)) {
+            return new StockAnswer.ForUnpaid(new UnpaidAnswer.OutOfStock());
+        }
+        return new StockAnswer.ForUnpaid(
+                shelf.reserveUnpaid(request.order(), request.sku(), request.quantity(), request.cap(), now));
     }
 
     private StockAnswer answered(ReserveAnswer answer, OrderId order) {

@@ -96,6 +96,9 @@ public sealed interface Entry {
 
     record KeysReserved(int line) implements OfOrder {}
 
+    /** Keys were reserved for an order that is not paid, or could not be, or went back to stock again. */
+    record UnpaidKeysSettled(int line, Keys.AtPlacing outcome) implements OfOrder {}
+
     /**
      * Keys became the buyer's.
      *

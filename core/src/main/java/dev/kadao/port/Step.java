@@ -109,6 +109,17 @@ public sealed interface Step {
          */
         record Take(OrderId order, String sku, int quantity, Instant paidAt) implements StockRequest {}
 
+        /**
+         * Reserve for an order that is not paid yet, as {@link ReservingInventory#reserveUnpaid} does. Out of stock also
+         * while another checkout waits for this SKU, as for a {@link Take} of now.
+         *
+         * @param cap how many keys of the SKU may be reserved at once
+         */
+        record ReserveUnpaid(OrderId order, String sku, int quantity, int cap) implements StockRequest {}
+
+        /** Give back what was reserved for an unpaid order, as {@link ReservingInventory#letGo} does. */
+        record LetGo(OrderId order) implements StockRequest {}
+
         record Replace(OrderId order, String sku, int quantity, int replacement) implements StockRequest {}
 
         record Release(OrderId order, String cause) implements StockRequest {}
@@ -160,6 +171,12 @@ public sealed interface Step {
         record Taken() implements StockAnswer {}
 
         record OutOfStock() implements StockAnswer {}
+
+        /** What came of {@link StockRequest.ReserveUnpaid}. */
+        record ForUnpaid(ReservingInventory.UnpaidAnswer answer) implements StockAnswer {}
+
+        /** Nothing is reserved any more by {@link StockRequest.ReserveUnpaid}; keys that were handed over are untouched. */
+        record Gone() implements StockAnswer {}
 
         /** What came of a release; also the answer to a take or replace whose order was released before. */
         record Returned(KeyInventory.ReleaseAnswer answer) implements StockAnswer {}

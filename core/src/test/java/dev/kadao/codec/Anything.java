@@ -159,8 +159,8 @@ final class Anything {
     private Route route() {
         Route.Kind kind = of(Route.Kind.class);
         return kind == Route.Kind.KEYS
-                ? Route.keys()
-                : new Route(kind, List.of(choices.text(), "b"), orNothing(Terms.Sla.class));
+                ? new Route(kind, List.of(), orNothing(Terms.Sla.class), orNothing(Route.Reserving.class))
+                : new Route(kind, List.of(choices.text(), "b"), orNothing(Terms.Sla.class), null);
     }
 
     private Terms.Sla sla() {

@@ -5,13 +5,14 @@ import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.port.KeyCipher;
-import dev.kadao.port.KeyInventory;
+import dev.kadao.port.ReservingInventory;
 import dev.kadao.port.StoreException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Errors are {@link StoreException}s; every method may be called again after one, with the same arguments.
  */
-public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
+public final class JdbcKeyInventory implements ReservingInventory, AutoCloseable {
     private static final int REVEAL_ATTEMPTS = 10;
 
     private final Database database;
@@ -35,6 +36,7 @@ public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
     private final DataKeys dataKeys;
     private final KeyDesk desk;
     private final KeyStock stock = new KeyStock();
+    private final UnpaidStock unpaid = new UnpaidStock(stock);
 
     private JdbcKeyInventory(Database database, KeyVault vault, DataKeys dataKeys, KeyDesk desk) {
         this.database = database;
@@ -170,6 +172,23 @@ public final class JdbcKeyInventory implements KeyInventory, AutoCloseable {
                 "keys were reserved for " + order,
                 session -> stock.reserve(
                         session, order, sku, quantity, database.clock().now(session)));
+    }
+
+    @Override
+    public UnpaidAnswer reserveUnpaid(OrderId order, String sku, int quantity, int cap) {
+        return write("keys were reserved for the unpaid " + order, session -> {
+            UnpaidStock.guard(session, List.of(sku));
+            Instant now = database.clock().now(session);
+            return unpaid.reserve(session, order, sku, quantity, cap, () -> true, now);
+        });
+    }
+
+    @Override
+    public void letGo(OrderId order) {
+        write("what was reserved for " + order + " was let go", session -> {
+            unpaid.letGo(session, order, database.clock().now(session));
+            return true;
+        });
     }
 
     @Override

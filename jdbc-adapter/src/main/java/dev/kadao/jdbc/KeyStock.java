@@ -194,7 +194,7 @@ final class KeyStock {
         return new ReserveAnswer.Reserved();
     }
 
-    private static void insert(
+    static void insert(
             Session session, OrderId order, String sku, int quantity, State state, int replacement, Instant now)
             throws SQLException {
         session.updateAllRows(
@@ -268,8 +268,7 @@ final class KeyStock {
      * before stock is called out: their taker may still roll back. Nothing is rolled back to a savepoint: under rivalry
      * that breaks H2's transactions ("has status ROLLING_BACK, not OPEN", seen with 2.4.240).
      */
-    private static FreeKeys lockFree(Session session, SortedMap<String, Integer> wanted, Instant now)
-            throws SQLException {
+    static FreeKeys lockFree(Session session, SortedMap<String, Integer> wanted, Instant now) throws SQLException {
         FreeKeys found = session.lockFreeKeys(wanted, now, false);
         SortedMap<String, Integer> shortOf = new TreeMap<>(wanted);
         shortOf.entrySet().removeIf(want -> found.count(want.getKey()) == want.getValue());
@@ -279,18 +278,17 @@ final class KeyStock {
         return found;
     }
 
-    private static void putBack(Session session, String sku, List<String> keys) throws SQLException {
+    static void putBack(Session session, String sku, List<String> keys) throws SQLException {
         session.updateAllRows(Query.FREE_KEY_INSERT, rows(sku, keys));
     }
 
-    private static List<@Nullable Object[]> rows(String sku, List<String> keys) {
+    static List<@Nullable Object[]> rows(String sku, List<String> keys) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         keys.forEach(key -> rows.add(Session.row(sku, key)));
         return rows;
     }
 
-    private static void bind(
-            Session session, OrderId order, List<String> keys, State state, int replacement, Instant now)
+    static void bind(Session session, OrderId order, List<String> keys, State state, int replacement, Instant now)
             throws SQLException {
         String keyState = state == State.RESERVED ? "RESERVED" : "SOLD";
         List<@Nullable Object[]> rows = new ArrayList<>();

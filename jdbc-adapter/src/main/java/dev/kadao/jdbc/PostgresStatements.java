@@ -137,6 +137,7 @@ final class PostgresStatements {
             case RESERVATION_UPDATE -> """
                 UPDATE kadao_reservation SET state = ?, replacement = ?, revealed = ?, cause = ?, changed_at = ?
                 WHERE order_id = ? AND state = ?""";
+            case RESERVATION_FORGET -> "DELETE FROM kadao_reservation WHERE order_id = ? AND state = 'RESERVED'";
             case RESERVATION_OLD -> """
                 SELECT order_id FROM kadao_reservation WHERE state = 'RESERVED' AND reserved_at < ?
                 ORDER BY state, reserved_at, order_id LIMIT ?""";

@@ -80,6 +80,8 @@ enum Query {
     RESERVATION_UPDATE,
     /** reserved before, limit */
     RESERVATION_OLD,
+    /** order; only while reserved */
+    RESERVATION_FORGET,
 
     /**
      * many: sku, now, limit; sku, id, whether anyone waits for keys; not of expired ones; locks them, passing over what

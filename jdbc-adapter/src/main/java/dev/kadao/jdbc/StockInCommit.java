@@ -23,6 +23,7 @@ import java.util.Set;
 final class StockInCommit {
     private static final String WAITING = "waiting";
     private final KeyStock stock = new KeyStock();
+    private final UnpaidStock unpaid = new UnpaidStock(stock);
     private final SuppliedKeys supplied;
 
     /** @param seals what keys are sealed with that a supplier sold */
@@ -68,6 +69,12 @@ final class StockInCommit {
                     && !known.containsKey(orderOf(ask.request).toString());
             (isNew ? takes : others).add(ask);
         }
+        UnpaidStock.guard(
+                session,
+                others.stream()
+                        .filter(ask -> ask.request instanceof StockRequest.ReserveUnpaid)
+                        .map(ask -> skuOf(ask.request))
+                        .toList());
         Changes sales = others.isEmpty() ? changes : new Changes();
         take(session, takes, sales, now);
         // What came for an order is there before anything of it is taken back or replaced.
@@ -79,7 +86,9 @@ final class StockInCommit {
         // By SKU, so that two transactions rarely wait for each other in a circle.
         others.sort(Comparator.comparing(ask -> skuOf(ask.request)));
         for (Ask ask : others) {
-            ask.answer = answer(session, ask.request, now);
+            ask.answer = ask.request instanceof StockRequest.ReserveUnpaid wish
+                    ? reserveUnpaid(session, ask, wish, now)
+                    : answer(session, ask.request, now);
         }
         return asked.stream()
                 .map(asks -> asks.stream().map(ask -> ask.answer).toList())
@@ -150,19 +159,40 @@ final class StockInCommit {
                     session, replace.order(), replace.sku(), replace.quantity(), replace.replacement(), now);
             return answered(session, replace.order(), answer);
         }
+        if (request instanceof StockRequest.LetGo letGo) {
+            unpaid.letGo(session, letGo.order(), now);
+            return new StockAnswer.Gone();
+        }
         StockRequest.Release release = (StockRequest.Release) request;
         return new StockAnswer.Returned(stock.release(session, release.order(), release.cause(), now));
     }
 
-    /** The length tells a SKU with a space in it from a shorter one. */
+    /** Who has paid and waits comes before who has not paid. */
+    private StockAnswer reserveUnpaid(Session session, Ask ask, StockRequest.ReserveUnpaid wish, Instant now)
+            throws SQLException {
+        return new StockAnswer.ForUnpaid(unpaid.reserve(
+                session,
+                wish.order(),
+                wish.sku(),
+                wish.quantity(),
+                wish.cap(),
+                () -> !othersWait(session, ask, wish.sku(), now),
+                now));
+    }
+
     private static boolean othersWait(Session session, Ask ask) throws SQLException {
         StockRequest.Take take = (StockRequest.Take) ask.request;
-        String until = take.sku() + " " + Micros.text(take.paidAt());
+        return othersWait(session, ask, take.sku(), take.paidAt());
+    }
+
+    /** The length tells a SKU with a space in it from a shorter one. */
+    private static boolean othersWait(Session session, Ask ask, String sku, Instant before) throws SQLException {
+        String until = sku + " " + Micros.text(before);
         return session.one(
                         Query.INDEX_OTHERS,
                         row -> true,
                         WAITING,
-                        take.sku() + " ",
+                        sku + " ",
                         until,
                         until.length(),
                         ask.step.id().value())
@@ -182,6 +212,9 @@ final class StockInCommit {
         if (request instanceof StockRequest.Take take) {
             return take.sku();
         }
+        if (request instanceof StockRequest.ReserveUnpaid wish) {
+            return wish.sku();
+        }
         return request instanceof StockRequest.Replace replace ? replace.sku() : "";
     }
 
@@ -191,6 +224,12 @@ final class StockInCommit {
         }
         if (request instanceof StockRequest.Replace replace) {
             return replace.order();
+        }
+        if (request instanceof StockRequest.ReserveUnpaid wish) {
+            return wish.order();
+        }
+        if (request instanceof StockRequest.LetGo letGo) {
+            return letGo.order();
         }
         return request instanceof StockRequest.Release release ? release.order() : SuppliedKeys.orderOf(request);
     }

@@ -2,7 +2,7 @@ package dev.kadao.jdbc;
 
 import dev.kadao.order.Secret;
 import dev.kadao.port.KeyInventory;
-import dev.kadao.testkit.KeyInventoryContract;
+import dev.kadao.testkit.ReservingInventoryContract;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On {@code jdbc:h2:async:}, which bears interrupts by itself. */
-final class H2FileKeyInventoryTest extends KeyInventoryContract {
+final class H2FileKeyInventoryTest extends ReservingInventoryContract {
     @TempDir
     private Path folder;
 

@@ -2,11 +2,11 @@ package dev.kadao.jdbc;
 
 import dev.kadao.order.Secret;
 import dev.kadao.port.KeyInventory;
-import dev.kadao.testkit.KeyInventoryContract;
+import dev.kadao.testkit.ReservingInventoryContract;
 import java.util.List;
 import javax.sql.DataSource;
 
-final class H2MemoryKeyInventoryTest extends KeyInventoryContract {
+final class H2MemoryKeyInventoryTest extends ReservingInventoryContract {
     private final DataSource dataSource = TestDatabases.inMemory();
 
     @Override

@@ -2,12 +2,12 @@ package dev.kadao.jdbc;
 
 import dev.kadao.order.Secret;
 import dev.kadao.port.KeyInventory;
-import dev.kadao.testkit.KeyInventoryContract;
+import dev.kadao.testkit.ReservingInventoryContract;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** With a prefix and a schema of its own. */
-final class H2NamedTablesInventoryTest extends KeyInventoryContract {
+final class H2NamedTablesInventoryTest extends ReservingInventoryContract {
     private final DataSource dataSource = TestDatabases.inMemory();
 
     @Override

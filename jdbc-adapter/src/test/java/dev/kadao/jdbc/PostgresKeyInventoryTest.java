@@ -4,11 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kadao.jdbc.servers.TestServers;
 import dev.kadao.order.Secret;
 import dev.kadao.port.KeyInventory;
-import dev.kadao.testkit.KeyInventoryContract;
+import dev.kadao.testkit.ReservingInventoryContract;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-final class PostgresKeyInventoryTest extends KeyInventoryContract {
+final class PostgresKeyInventoryTest extends ReservingInventoryContract {
     private final HikariDataSource database = TestServers.postgres().freshPool();
 
     @Override

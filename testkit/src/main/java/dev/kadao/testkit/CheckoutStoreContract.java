@@ -12,6 +12,7 @@ import dev.kadao.testkit.rules.StockRules;
 import dev.kadao.testkit.rules.StoreBench;
 import dev.kadao.testkit.rules.StoreRaceRules;
 import dev.kadao.testkit.rules.SupplyRules;
+import dev.kadao.testkit.rules.UnpaidStockRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,14 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 600, unit = TimeUnit.SECONDS)
 public abstract class CheckoutStoreContract
-        implements CommitRules, ClaimRules, NoticeRules, FindingRules, StockRules, SupplyRules, StoreRaceRules {
+        implements CommitRules,
+                ClaimRules,
+                NoticeRules,
+                FindingRules,
+                StockRules,
+                UnpaidStockRules,
+                SupplyRules,
+                StoreRaceRules {
     private static final CheckoutId NOBODY = new CheckoutId("nobody");
     private @Nullable StoreBench bench;
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class InMemoryKeyInventoryTest extends KeyInventoryContract {
+class InMemoryKeyInventoryTest extends ReservingInventoryContract {
     private final ManualClock clock = ManualClock.atFixedTime();
 
     @Override

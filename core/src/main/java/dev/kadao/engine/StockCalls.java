@@ -82,13 +82,18 @@ final class StockCalls {
             return bound(stock.replace(id, replace.replacement()), new Said.Answered(new StockAnswer.Taken()));
         }
         if (effect instanceof Effect.HandOverKeys) {
-            return new Said.Answered(
-                    stock.handOver(id) instanceof HandOverAnswer.HandedOver
-                            ? new StockAnswer.Taken()
-                            : new StockAnswer.Returned(new ReleaseAnswer.NeverReserved()));
+            boolean handedOver = stock.handOver(id) instanceof HandOverAnswer.HandedOver;
+            return new Said.Answered(handedOver ? new StockAnswer.Taken() : nothingThere(order));
         }
         Effect.ReleaseKeys release = (Effect.ReleaseKeys) effect;
         return new Said.Answered(new StockAnswer.Returned(stock.release(id, release.cause())));
+    }
+
+    /** Keys that were reserved before the payment may have been given back while it came: then others are taken. */
+    private static StockAnswer nothingThere(Order order) {
+        return order.route().reserving() == null
+                ? new StockAnswer.Returned(new ReleaseAnswer.NeverReserved())
+                : new StockAnswer.Gone();
     }
 
     /** A stock that cannot do it is refused at placing; this one was put in its place since. */

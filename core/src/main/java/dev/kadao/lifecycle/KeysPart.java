@@ -9,6 +9,7 @@ import dev.kadao.order.Stage;
 import dev.kadao.order.Terms;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
 import dev.kadao.port.Step.StockAnswer;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Keys of an order: taken, handed over, replaced, given back; and how long missing stock is waited for. */
@@ -63,7 +64,10 @@ final class KeysPart {
                             + draft.checkout().terms().stockWait());
         } else {
             String part = Parts.of(order);
-            draft.tryAgain(part, Backoff.retry(draft.checkout().terms(), draft.tries(part)), false);
+            Duration gap = order.paidAt() == null
+                    ? UnpaidKeys.gap(draft, part)
+                    : Backoff.retry(draft.checkout().terms(), draft.tries(part));
+            draft.tryAgain(part, gap, false);
         }
     }
 
@@ -154,8 +158,6 @@ final class KeysPart {
                 cancelRefunds(draft, line, fact);
                 Moves.park(draft, line, fact);
             }
-        } else if (answer instanceof ReleaseAnswer.NeverReserved && UnpaidKeys.wereLetGo(order)) {
-            Moves.ready(draft, line);
         } else if (order.stage() == Stage.PAID || order.stage() == Stage.RESERVED || order.stage() == Stage.REPLACING) {
             Moves.park(draft, line, "the stock says that this order's keys were taken back before");
         }

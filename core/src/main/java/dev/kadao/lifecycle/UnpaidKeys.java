@@ -8,6 +8,7 @@ import dev.kadao.order.Order;
 import dev.kadao.order.Stage;
 import dev.kadao.port.ReservingInventory.UnpaidAnswer;
 import dev.kadao.port.Step.StockAnswer;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ final class UnpaidKeys {
     }
 
     static void said(Draft draft, Order order, StockAnswer answer) {
+        if (answer instanceof StockAnswer.Gone && order.stage() == Stage.RESERVED) {
+            // What was to be given back before the payment went after it: keys are taken anew.
+            Moves.ready(draft, order.line());
+            return;
+        }
         AtPlacing outcome = outcome(order, answer);
         if (outcome != null) {
             draft.add(new Entry.UnpaidKeysSettled(order.line(), outcome));
@@ -75,8 +81,8 @@ final class UnpaidKeys {
         return said instanceof UnpaidAnswer.CapReached ? AtPlacing.CAP_REACHED : AtPlacing.OUT_OF_STOCK;
     }
 
-    /** Whether keys that were to be handed over had been given back: a late answer to that came after the payment. */
-    static boolean wereLetGo(Order order) {
-        return order.route().reserving() != null && order.stage() == Stage.RESERVED;
+    /** The gap before a stock that did not answer is asked again, which may be for weeks: nobody else gives keys back. */
+    static Duration gap(Draft draft, String part) {
+        return Backoff.refund(draft.checkout().terms(), draft.tries(part));
     }
 }

@@ -175,7 +175,7 @@ public sealed interface Step {
         /** What came of {@link StockRequest.ReserveUnpaid}. */
         record ForUnpaid(ReservingInventory.UnpaidAnswer answer) implements StockAnswer {}
 
-        /** Nothing is reserved any more by {@link StockRequest.ReserveUnpaid}; keys that were handed over are untouched. */
+        /** Nothing is reserved (any more) that was before the payment; keys that were handed over are untouched. */
         record Gone() implements StockAnswer {}
 
         /** What came of a release; also the answer to a take or replace whose order was released before. */

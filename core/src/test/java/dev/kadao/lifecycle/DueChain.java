@@ -12,6 +12,7 @@ import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.OpenAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.PaymentGateway.RefundAnswer;
+import dev.kadao.port.ReservingInventory.UnpaidAnswer;
 import dev.kadao.port.Step.StockAnswer;
 import java.time.Instant;
 import java.util.List;
@@ -98,8 +99,8 @@ final class DueChain {
             Answer answer = world == World.REFUSING ? new Answer.NotFound() : new Answer.Unknown("silence");
             decide(new Event.SupplierSaid(now, query.line(), query.dispatch(), 0, answer, null));
         } else if (effect instanceof Effect.OfStock stock) {
-            boolean taking = !(stock instanceof Effect.ReleaseKeys) && world == World.REFUSING;
-            StockAnswer answer = taking ? new StockAnswer.OutOfStock() : new StockAnswer.NotTried("silence");
+            StockAnswer refusal = world == World.REFUSING ? refusal(stock) : null;
+            StockAnswer answer = refusal == null ? new StockAnswer.NotTried("silence") : refusal;
             decide(new Event.StockSaid(now, stock.line(), answer));
         } else if (effect instanceof Effect.MoveHold move) {
             decide(new Event.EscrowSaid(now, move.line(), move.move(), new Escrow.Answer.Unknown("silence")));
@@ -122,6 +123,14 @@ final class DueChain {
 
     private static Answer refusal(Effect.DispatchGoods goods) {
         return goods.send() % 2 == 1 ? new Answer.NotSent("refused") : new Answer.Declined(Scope.SUPPLIER, "empty");
+    }
+
+    private static @Nullable StockAnswer refusal(Effect.OfStock effect) {
+        if (effect instanceof Effect.ReserveUnpaid) {
+            return new StockAnswer.ForUnpaid(new UnpaidAnswer.OutOfStock());
+        }
+        boolean gives = effect instanceof Effect.ReleaseKeys || effect instanceof Effect.LetKeysGo;
+        return gives ? null : new StockAnswer.OutOfStock();
     }
 
     private void ofMoney(Effect effect, Instant now) {

@@ -11,6 +11,7 @@ import dev.kadao.port.Dispatcher.Answer;
 import dev.kadao.port.Dispatcher.Proof;
 import dev.kadao.port.Dispatcher.Scope;
 import dev.kadao.port.KeyInventory.ReleaseAnswer;
+import dev.kadao.port.ReservingInventory.UnpaidAnswer;
 import dev.kadao.port.Step.StockAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,21 @@ final class GoodsSamples {
         }
         if (all) {
             moreOfStock(wasPaid);
+        }
+        if (order.route().reserving() != null) {
+            unpaid(wasPaid);
+        }
+    }
+
+    /** Also what comes late: when the order was paid meanwhile, nothing may follow from it. */
+    private void unpaid(boolean wasPaid) {
+        String late = wasPaid ? ", late" : "";
+        said("keys reserved unpaid" + late, new StockAnswer.ForUnpaid(new UnpaidAnswer.Reserved()));
+        said("keys let go" + late, new StockAnswer.Gone());
+        if (!wasPaid) {
+            said("no keys to reserve", new StockAnswer.ForUnpaid(new UnpaidAnswer.OutOfStock()));
+            said("too many reserved", new StockAnswer.ForUnpaid(new UnpaidAnswer.CapReached()));
+            notTried();
         }
     }
 

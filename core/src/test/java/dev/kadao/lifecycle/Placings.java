@@ -196,6 +196,12 @@ record Placings(
         return keys("keys", Focus.GOODS, terms, ABLE, true);
     }
 
+    /** Keys are reserved before they are paid. */
+    static Placings reserving() {
+        List<Route> routes = List.of(Route.keys().reservedAtPlacing(1));
+        return new Placings("reserving", Focus.GOODS, routes, Map.of(), usual(), ABLE, true, 1);
+    }
+
     static Placings idempotent() {
         return topUp("idempotent", new Guarantee.Idempotent(Duration.ofHours(1), null));
     }
@@ -308,6 +314,7 @@ record Placings(
         return List.of(
                 keys(),
                 keys("keys-strict", Focus.GOODS, strict(), UNABLE, true),
+                reserving(),
                 idempotent(),
                 topUp("idempotent-askable", new Guarantee.Idempotent(Duration.ofHours(1), NOT_FINAL)),
                 queryableFinal(),

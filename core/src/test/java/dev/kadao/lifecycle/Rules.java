@@ -164,7 +164,8 @@ final class Rules {
                         && checkout.compensated().stream().noneMatch(c -> c.state() == Compensation.State.DUE)
                         && checkout.cases().stream().noneMatch(Case::isOpen)
                         && checkout.messages().stream().noneMatch(m -> m.state() == dev.kadao.order.Message.State.DUE);
-        if (over && Lifecycle.nextDue(checkout) != null) {
+        boolean holdsKeys = checkout.orders().stream().anyMatch(order -> UnpaidKeys.goBackAt(checkout, order) != null);
+        if (over && !holdsKeys && Lifecycle.nextDue(checkout) != null) {
             broken.add("everything is over, and yet it is due at " + Lifecycle.nextDue(checkout));
         }
         return broken;
@@ -173,6 +174,11 @@ final class Rules {
     private static void ofOrder(List<String> broken, Checkout checkout, Order order) {
         if (!isLookedAfter(checkout, order)) {
             broken.add("nobody will ever look at order " + order.line() + " again: " + order.stage());
+        }
+        boolean unpaidForGood = order.stage() == Stage.CLOSED && order.takenBy() == null;
+        boolean locksUp = order.route().reserving() != null && order.keys().state() == Keys.State.RESERVED;
+        if (unpaidForGood && locksUp && !isGivingBack(checkout, order)) {
+            broken.add("order " + order.line() + " is closed and nobody gives its keys back");
         }
         boolean byAPerson = !checkout.acts().isEmpty() || !checkout.cases().isEmpty();
         boolean handedOver = order.keys().state() == Keys.State.HANDED_OVER
@@ -190,6 +196,10 @@ final class Rules {
         if (times > 1 && !told) {
             broken.add("I2: order " + order.line() + " was supplied " + times + " times and nobody is told");
         }
+    }
+
+    private static boolean isGivingBack(Checkout checkout, Order order) {
+        return Due.of(checkout, order).stream().anyMatch(wait -> wait.effect() instanceof Effect.LetKeysGo);
     }
 
     private static boolean isGoingBackInFull(Checkout checkout, Order order) {

@@ -104,6 +104,7 @@ final class Situation {
             words.add("other order " + otherInShort(checkout.order(2).stage()));
         } else if (UNPAID.contains(order.stage())) {
             words.add(paymentsInShort(checkout));
+            words.add(order.route().reserving() == null ? "" : keys(order));
         } else if (refunded && (back || Samples.isAboutMoney(placing))) {
             words.add(refunds(checkout).contains(" and ") ? "several refunds" : refunds(checkout));
         } else {
@@ -246,6 +247,9 @@ final class Situation {
         List<String> words = new ArrayList<>();
         if (keys.state() != Keys.State.NONE) {
             words.add("keys " + lower(keys.state()));
+        }
+        if (keys.atPlacing() != null && keys.state() == Keys.State.NONE && UNPAID.contains(order.stage())) {
+            words.add("at placing " + lower(keys.atPlacing()));
         }
         boolean waits = order.stage() == Stage.PAID || order.stage() == Stage.REPLACING;
         if (waits && keys.waitingSince() != null) {

@@ -72,7 +72,10 @@ final class FrontDoor implements Fulfillment {
         }
         PlaceCheck.Checked checked = check.check(request);
         if (checked.problems().isEmpty()) {
-            return joinedResult(engine.placeWithin(checked.placement(), joined));
+            List<String> hindrances = PlaceCheck.hindrancesToJoin(checked.placement());
+            return hindrances.isEmpty()
+                    ? joinedResult(engine.placeWithin(checked.placement(), joined))
+                    : new JoinedResult.Invalid(hindrances);
         }
         Optional<Placement.Result> known =
                 checked.isComparable() ? engine.repeatedWithin(checked.placement(), joined) : Optional.empty();
@@ -111,6 +114,9 @@ final class FrontDoor implements Fulfillment {
         }
         if (result instanceof Placement.Result.TurnedDown refused) {
             return new PlaceResult.RefusedByRisk(refused.sentence());
+        }
+        if (result instanceof Placement.Result.NoneToReserve none) {
+            return new PlaceResult.NoneToReserve(none.sentence());
         }
         return result instanceof Placement.Result.TooLarge tooLarge
                 ? new PlaceResult.Invalid(List.of(tooLarge.sentence()))

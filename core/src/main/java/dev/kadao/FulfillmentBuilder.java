@@ -34,6 +34,7 @@ import dev.kadao.port.PaidRiskPolicy;
 import dev.kadao.port.PaymentGateway;
 import dev.kadao.port.QuestionReader;
 import dev.kadao.port.RecipientCheck;
+import dev.kadao.port.ReservingInventory;
 import dev.kadao.port.RiskCounters;
 import dev.kadao.port.RiskPolicy;
 import dev.kadao.port.Router;
@@ -376,7 +377,8 @@ public final class FulfillmentBuilder {
                 gateways.keySet(),
                 suppliers,
                 inventory != null,
-                inventory != null && store.sharesCommitWith(inventory));
+                inventory != null && store.sharesCommitWith(inventory),
+                inventory instanceof ReservingInventory);
         running.start();
         return new FrontDoor(running, check, engine.watchdogInterval(), texts, questionReader);
     }

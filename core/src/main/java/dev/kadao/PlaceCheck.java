@@ -34,15 +34,20 @@ final class PlaceCheck {
     private final Set<String> people;
     private final boolean hasInventory;
     private final boolean takesSupplied;
+    private final boolean reserves;
 
-    /** @param takesSupplied whether the inventory can take in what suppliers sell, in the store's own commit */
+    /**
+     * @param takesSupplied whether the inventory can take in what suppliers sell, in the store's own commit
+     * @param reserves whether it can reserve for orders that are not paid
+     */
     PlaceCheck(
             Router router,
             RecipientCheck recipientCheck,
             Set<String> gateways,
             Map<String, Dispatcher> suppliers,
             boolean hasInventory,
-            boolean takesSupplied) {
+            boolean takesSupplied,
+            boolean reserves) {
         this.router = router;
         this.recipientCheck = recipientCheck;
         this.gateways = Set.copyOf(gateways);
@@ -53,6 +58,7 @@ final class PlaceCheck {
                 .collect(Collectors.toUnmodifiableSet());
         this.hasInventory = hasInventory;
         this.takesSupplied = takesSupplied;
+        this.reserves = reserves;
     }
 
     /** A request as the engine takes it, with what is wrong with it. */
@@ -158,6 +164,7 @@ final class PlaceCheck {
             problems.add("SKU '" + sku + "' of " + order + " is sold as sourced keys, and people, who are one of its"
                     + " suppliers, have no way to hand keys in. Sell it as a top-up, or leave them out.");
         }
+        checkReserving(sku, order, route, problems);
         List<String> missing = route.suppliers().stream()
                 .filter(name -> !suppliers.contains(name))
                 .toList();
@@ -166,6 +173,39 @@ final class PlaceCheck {
                     + ", which are not configured.");
         }
         return route;
+    }
+
+    private void checkReserving(String sku, String order, Route route, List<String> problems) {
+        Route.Reserving reserving = route.reserving();
+        if (reserving == null || !hasInventory) {
+            return;
+        }
+        if (!reserves) {
+            problems.add(
+                    "SKU '" + sku + "' of " + order + " is to be reserved at placing, which the key inventory cannot"
+                            + " do. Have it implement ReservingInventory, or take keys at payment.");
+        } else if (reserving.orRefuse() && !takesSupplied) {
+            problems.add(
+                    "SKU '" + sku + "' of " + order + " is to be refused if it cannot be reserved, which is known in"
+                            + " time only with a key inventory in the store's own database. Configure one there, or have it"
+                            + " placed without.");
+        }
+    }
+
+    /** Why it cannot be placed within a transaction of the caller. */
+    static List<String> hindrancesToJoin(Placement placement) {
+        return placement.lines().stream()
+                .filter(line -> isRefusedWithout(line.route()))
+                .map(line -> "SKU '" + line.sku()
+                        + "' is to be refused if it cannot be reserved, and keys are reserved only"
+                        + " after your transaction has committed. Place it without joining, or have it placed without.")
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isRefusedWithout(@Nullable Route route) {
+        Route.Reserving reserving = route == null ? null : route.reserving();
+        return reserving != null && reserving.orRefuse();
     }
 
     private static void checkTotal(List<PlaceRequest.Line> orders, List<String> problems) {

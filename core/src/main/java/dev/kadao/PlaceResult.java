@@ -34,6 +34,12 @@ public sealed interface PlaceResult {
      */
     record RefusedByRisk(String sentence) implements PlaceResult {}
 
+    /**
+     * Not placed: keys of a SKU that is sold only while they can be reserved cannot be, for there are too few, or too many
+     * are reserved for orders that are not paid. Nothing was written; the same id may be placed again.
+     */
+    record NoneToReserve(String sentence) implements PlaceResult {}
+
     /** Too much to do, or the store could not be reached in time. Repeat with the same id: nothing is placed twice. */
     record Busy(String sentence) implements PlaceResult {}
 
@@ -57,6 +63,9 @@ public sealed interface PlaceResult {
         }
         if (this instanceof RefusedByRisk refused) {
             throw new RefusedException(refused.sentence(), false);
+        }
+        if (this instanceof NoneToReserve none) {
+            throw new RefusedException(none.sentence(), true);
         }
         throw new RefusedException(((Busy) this).sentence(), true);
     }

@@ -74,7 +74,8 @@ final class Admission {
         RiskAsking.Opinion opinion = asking.asked(named);
         if (opinion instanceof RiskAsking.Opinion.Placed placed) {
             Placement.Result result = write.of(named, placed.hold());
-            if (request.id() == null && result instanceof Placement.Result.Busy) {
+            boolean unwritten = result instanceof Placement.Result.NoneToReserve;
+            if (unwritten || (request.id() == null && result instanceof Placement.Result.Busy)) {
                 // Nobody can place it again under that id; under one of the shop's another placing may have these
                 // places.
                 asking.cancelled(id);

@@ -83,6 +83,9 @@ final class Committer {
     /** The stock could not take in the keys that came with the event, and nothing was written of it. */
     record NotKept() implements Result {}
 
+    /** Not written, for want of keys that a placing is not to be without. */
+    record NotServed(StockAnswer answer) implements Result {}
+
     /** Writes a decision on a checkout; {@code before} is null for a new one. */
     Result write(@Nullable Held before, Change change, Verdict.Moved moved, Instant now, Rule rule) {
         Checkout after = before == null ? moved.after() : StockInStep.kept(before.checkout(), moved);
@@ -200,6 +203,9 @@ final class Committer {
                         : !(claim instanceof Claim.Release) && done.claimed();
                 Held held = new Held(decided.after(), personal(), done.version(), seqAfter(decided), claimed);
                 return new Done(held, decided.entries(), done.now());
+            }
+            if (result instanceof StepResult.NotServed lacking) {
+                return new NotServed(lacking.answer());
             }
             return result instanceof StepResult.Stale ? new NotWritten() : lost(decided);
         }

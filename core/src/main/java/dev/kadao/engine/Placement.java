@@ -80,6 +80,9 @@ public record Placement(
         /** The risk rules refused it; the sentence is for the buyer and says nothing of them. */
         record TurnedDown(String sentence) implements Result {}
 
+        /** Keys that were to be reserved could not be; nothing was written. */
+        record NoneToReserve(String sentence) implements Result {}
+
         record Busy(String sentence) implements Result {}
     }
 }

@@ -22,6 +22,8 @@ import dev.kadao.port.Deadline;
 import dev.kadao.port.JoinedCommit;
 import dev.kadao.port.PaymentGateway.OpenAnswer;
 import dev.kadao.port.PaymentGateway.OpenRequest;
+import dev.kadao.port.ReservingInventory.UnpaidAnswer;
+import dev.kadao.port.Step.StockAnswer;
 import dev.kadao.port.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -110,7 +112,23 @@ final class Placing {
         if (end instanceof StepEnd.Unchanged known) {
             return compared(known.held(), request);
         }
+        if (end instanceof StepEnd.NotServed lacking) {
+            return notServed(id, lacking.answer());
+        }
         return busy(id, ((StepEnd.Failed) end).reason());
+    }
+
+    /** Nothing is written: the same id may be placed again, once there are keys. */
+    private static Placement.Result notServed(CheckoutId id, StockAnswer answer) {
+        if (!(answer instanceof StockAnswer.ForUnpaid unpaid)) {
+            return new Placement.Result.Busy("checkout " + id
+                    + " is not placed, for the key stock could not be asked in time. Place it again with the same id");
+        }
+        return new Placement.Result.NoneToReserve(
+                unpaid.answer() instanceof UnpaidAnswer.CapReached
+                        ? "too many keys are reserved for orders that are not paid yet; some become free again when these"
+                                + " are paid or lapse. Try again later"
+                        : "sold out: there are not enough keys now. Try again later, or order fewer");
     }
 
     /**

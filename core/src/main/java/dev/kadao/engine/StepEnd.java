@@ -2,6 +2,7 @@ package dev.kadao.engine;
 
 import dev.kadao.lifecycle.Verdict;
 import dev.kadao.order.Entry;
+import dev.kadao.port.Step.StockAnswer;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,6 +26,9 @@ sealed interface StepEnd {
 
     /** The checkout is not one that the event is about. */
     record NotWanted(Held held) implements StepEnd {}
+
+    /** Nothing is written, for want of keys that a placing is not to be without. */
+    record NotServed(StockAnswer answer) implements StepEnd {}
 
     /** Nothing is known to be written: the store failed, the document cannot be read, or others always won. */
     record Failed(String reason) implements StepEnd {}

@@ -90,9 +90,13 @@ final class Steps {
     StepEnd place(Event.Placed event, Change change) {
         StepEnd end = inLane(event.id(), () -> {
             Verdict.Moved moved = Lifecycle.place(event);
-            if (committer.write(null, change, moved, event.now(), Rule.PLAIN) instanceof Committer.Done done) {
+            Committer.Result result = committer.write(null, change, moved, event.now(), Rule.PLAIN);
+            if (result instanceof Committer.Done done) {
                 carry(done.held());
                 return new StepEnd.Written(done.held(), done.entries(), done.at());
+            }
+            if (result instanceof Committer.NotServed lacking) {
+                return new StepEnd.NotServed(lacking.answer());
             }
             Held known = read(event.id());
             return known == null ? new StepEnd.Failed("the store did not write it") : new StepEnd.Unchanged(known);

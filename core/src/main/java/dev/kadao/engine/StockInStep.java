@@ -85,7 +85,8 @@ final class StockInStep {
         if (effect instanceof Effect.ReserveUnpaid) {
             Route.Reserving reserving = order.route().reserving();
             int cap = reserving == null ? 0 : reserving.cap();
-            return new StockRequest.ReserveUnpaid(order.id(), order.sku(), order.quantity(), cap);
+            boolean orNothing = reserving != null && reserving.orRefuse();
+            return new StockRequest.ReserveUnpaid(order.id(), order.sku(), order.quantity(), cap, orNothing);
         }
         if (effect instanceof Effect.LetKeysGo) {
             return new StockRequest.LetGo(order.id());

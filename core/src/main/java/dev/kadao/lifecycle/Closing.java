@@ -9,10 +9,7 @@ final class Closing {
     private Closing() {}
 
     static Instant at(Checkout checkout) {
-        Instant deadline = checkout.payments().stream()
-                .map(Payment::deadline)
-                .max(Instant::compareTo)
-                .orElse(checkout.placedAt().plus(checkout.terms().paymentDeadline()));
+        Instant deadline = checkout.payBy();
         boolean watched = checkout.payments().stream().anyMatch(Payment::isWatched);
         return watched ? deadline.plus(checkout.terms().closeGrace()) : deadline;
     }

@@ -137,7 +137,10 @@ public final class InMemoryCheckoutStore implements CheckoutStore {
             return new StepResult.Stale();
         }
         try {
-            return write(ofCheckout, writeOf(ofCheckout, now), now);
+            StockInCommit.Finished finished = finished(ofCheckout, now);
+            return finished instanceof StockInCommit.Finished.Writes writes
+                    ? write(ofCheckout, writes.write(), now)
+                    : new StepResult.NotServed(((StockInCommit.Finished.Lacks) finished).answer());
         } catch (RuntimeException e) {
             LOG.error("Step {} of checkout {} failed and is not written.", step.stepId(), ofCheckout.id(), e);
             return new StepResult.Unknown("the step failed with " + e.getClass().getName());
@@ -146,9 +149,9 @@ public final class InMemoryCheckoutStore implements CheckoutStore {
         }
     }
 
-    private Step.Write writeOf(Step.OfCheckout step, Instant now) {
+    private StockInCommit.Finished finished(Step.OfCheckout step, Instant now) {
         if (step instanceof Step.Plain plain) {
-            return plain.write();
+            return new StockInCommit.Finished.Writes(plain.write());
         }
         Step.WithStock withStock = (Step.WithStock) step;
         return inventory == null

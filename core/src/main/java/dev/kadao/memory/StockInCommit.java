@@ -11,6 +11,7 @@ import dev.kadao.port.Step.StockRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +28,21 @@ final class StockInCommit {
         this.index = index;
     }
 
-    /** What the step writes after its stock was asked; the shelf's changes are not final yet. */
-    Step.Write finish(Step.WithStock step, Instant now) {
+    /** What became of a step after its stock was asked; the shelf's changes are not final yet. */
+    sealed interface Finished {
+        record Writes(Step.Write write) implements Finished {}
+
+        /** Nothing is to be written without what was answered so. */
+        record Lacks(StockAnswer answer) implements Finished {}
+    }
+
+    Finished finish(Step.WithStock step, Instant now) {
         try {
             List<StockAnswer> answers = new ArrayList<>();
             for (StockRequest request : step.requests()) {
                 answers.add(answer(request, step.id(), now));
             }
-            return step.continuation().apply(List.copyOf(answers));
+            return finished(step, answers);
         } catch (RuntimeException e) {
             shelf.takeBack();
             LOG.error(
@@ -48,11 +56,18 @@ final class StockInCommit {
         }
     }
 
-    /** What the step writes where there is no stock to ask, or asking failed. */
-    static Step.Write notTried(Step.WithStock step, String reason) {
+    private static Finished finished(Step.WithStock step, List<StockAnswer> answers) {
+        Optional<StockAnswer> missing = step.missing(answers);
+        return missing.isPresent()
+                ? new Finished.Lacks(missing.get())
+                : new Finished.Writes(step.continuation().apply(List.copyOf(answers)));
+    }
+
+    /** What becomes of the step where there is no stock to ask, or asking failed. */
+    static Finished notTried(Step.WithStock step, String reason) {
         List<StockAnswer> answers = new ArrayList<>();
         step.requests().forEach(request -> answers.add(new StockAnswer.NotTried(reason)));
-        return step.continuation().apply(List.copyOf(answers));
+        return finished(step, answers);
     }
 
     private StockAnswer answer(StockRequest request, CheckoutId checkout, Instant now) {

@@ -186,6 +186,14 @@ public record Checkout(
                 .orElse(null);
     }
 
+    /** By when the buyer is to pay, and for how long keys are kept that are reserved until then. */
+    public Instant payBy() {
+        return payments.stream()
+                .map(Payment::deadline)
+                .max(Instant::compareTo)
+                .orElse(placedAt.plus(terms.paymentDeadline()));
+    }
+
     /** The promise that holds for an order: its route's own, else the checkout's. */
     public Terms.Sla sla(Order order) {
         Terms.Sla own = order.route().sla();

@@ -10,6 +10,7 @@ import dev.kadao.port.CheckoutStore.IndexRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,19 @@ public sealed interface Step {
             implements OfCheckout {
         public WithStock {
             requests = List.copyOf(requests);
+        }
+
+        /** The first of these answers for which nothing of this step is to be written; empty if there is none. */
+        public Optional<StockAnswer> missing(List<StockAnswer> answers) {
+            for (int i = 0; i < requests.size(); i++) {
+                boolean required = requests.get(i) instanceof StockRequest.ReserveUnpaid wish && wish.orNothing();
+                boolean had = answers.get(i) instanceof StockAnswer.ForUnpaid unpaid
+                        && unpaid.answer() instanceof ReservingInventory.UnpaidAnswer.Reserved;
+                if (required && !had) {
+                    return Optional.of(answers.get(i));
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -114,8 +128,11 @@ public sealed interface Step {
          * while another checkout waits for this SKU, as for a {@link Take} of now.
          *
          * @param cap how many keys of the SKU may be reserved at once
+         * @param orNothing whether nothing of the step is written if they cannot be had: it is answered
+         *     {@link StepResult.NotServed}, and what it has reserved besides goes back
          */
-        record ReserveUnpaid(OrderId order, String sku, int quantity, int cap) implements StockRequest {}
+        record ReserveUnpaid(OrderId order, String sku, int quantity, int cap, boolean orNothing)
+                implements StockRequest {}
 
         /** Give back what was reserved for an unpaid order, as {@link ReservingInventory#letGo} does. */
         record LetGo(OrderId order) implements StockRequest {}

@@ -16,6 +16,14 @@ public sealed interface StepResult {
     /** Not written: the checkout has another version, exists already, or the claim was not the worker's. */
     record Stale() implements StepResult {}
 
+    /**
+     * Not written, and no key is taken: the step is not to be without keys that could not be had, see
+     * {@link Step.StockRequest.ReserveUnpaid#orNothing}.
+     *
+     * @param answer what the stock said to the first such request
+     */
+    record NotServed(Step.StockAnswer answer) implements StepResult {}
+
     /** The answer of COMMIT was lost, or the store failed: look for the step id before anything else. */
     record Unknown(String reason) implements StepResult {}
 }

@@ -1,6 +1,7 @@
 package dev.kadao.jdbc;
 
 import dev.kadao.port.Step;
+import dev.kadao.port.Step.StockAnswer;
 import dev.kadao.port.StepResult;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -121,7 +122,10 @@ final class StepCommit {
             reason = "stock or the continuation failed with " + cause.getClass().getName();
             LOG.error("Step {} is written as not tried: {}", step.stepId(), reason, cause);
         }
-        return alonePlain(StockInCommit.notTried(step, reason));
+        List<StockAnswer> notTried = StockInCommit.notTried(step, reason);
+        return step.missing(notTried).isPresent()
+                ? new StepResult.NotServed(notTried.get(0))
+                : alonePlain(StockInCommit.answered(step, notTried));
     }
 
     private StepResult askStock(Step.WithStock step) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,7 @@ final class StepWriter {
             Instant now = locking == Locking.PATIENT ? clock.now(session) : clock.atBegin(session);
             List<Step.OfCheckout> admitted = admitted(Micros.of(now));
             IdentityHashMap<Step.OfCheckout, Write> writes = writes(admitted, now);
+            admitted.removeIf(step -> !writes.containsKey(step));
             CheckoutWrites checkouts = new CheckoutWrites(changes, rows, now);
             writes.forEach(checkouts::add);
             Stream.concat(
@@ -126,11 +128,20 @@ final class StepWriter {
             IdentityHashMap<Step.OfCheckout, Write> writes = new IdentityHashMap<>();
             for (Step.OfCheckout step : admitted) {
                 Write write =
-                        step instanceof Step.Plain plain ? plain.write() : finished((Step.WithStock) step, next.next());
-                refuseWrongSeq(step, write);
-                writes.put(step, write);
+                        step instanceof Step.Plain plain ? plain.write() : served((Step.WithStock) step, next.next());
+                if (write != null) {
+                    refuseWrongSeq(step, write);
+                    writes.put(step, write);
+                }
             }
             return writes;
+        }
+
+        /** Null for a step that is not to be without keys that could not be had. */
+        private @Nullable Write served(Step.WithStock step, List<Step.StockAnswer> answers) {
+            Optional<Step.StockAnswer> missing = step.missing(answers);
+            missing.ifPresent(answer -> results.put(step, new StepResult.NotServed(answer)));
+            return missing.isPresent() ? null : finished(step, answers);
         }
 
         private Write finished(Step.WithStock step, List<Step.StockAnswer> answers) {

@@ -90,9 +90,24 @@ final class StockInCommit {
                     ? reserveUnpaid(session, ask, wish, now)
                     : answer(session, ask.request, now);
         }
-        return asked.stream()
+        List<List<StockAnswer>> answers = asked.stream()
                 .map(asks -> asks.stream().map(ask -> ask.answer).toList())
                 .toList();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).missing(answers.get(i)).isPresent()) {
+                takeBack(session, steps.get(i), now);
+            }
+        }
+        return answers;
+    }
+
+    /** What is not to be written keeps nothing; only a placing is, so that all that it asked for was reserved here. */
+    private void takeBack(Session session, Step.WithStock step, Instant now) throws SQLException {
+        for (StockRequest request : step.requests()) {
+            if (request instanceof StockRequest.ReserveUnpaid wish) {
+                unpaid.letGo(session, wish.order(), now);
+            }
+        }
     }
 
     private void supply(Session session, List<Ask> asks, Map<String, KeyStock.Reservation> known, Instant now)
@@ -112,10 +127,13 @@ final class StockInCommit {
         }
     }
 
-    /** What the step becomes where stock cannot be asked. */
-    static Step.Plain notTried(Step.WithStock step, String reason) {
-        List<StockAnswer> answers =
-                Collections.nCopies(step.requests().size(), (StockAnswer) new StockAnswer.NotTried(reason));
+    /** What the stock answers where it cannot be asked. */
+    static List<StockAnswer> notTried(Step.WithStock step, String reason) {
+        return Collections.nCopies(step.requests().size(), (StockAnswer) new StockAnswer.NotTried(reason));
+    }
+
+    /** What the step becomes with answers that are known before. */
+    static Step.Plain answered(Step.WithStock step, List<StockAnswer> answers) {
         return new Step.Plain(
                 step.stepId(),
                 step.id(),

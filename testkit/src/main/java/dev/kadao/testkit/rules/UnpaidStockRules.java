@@ -3,6 +3,8 @@ package dev.kadao.testkit.rules;
 import static dev.kadao.testkit.rules.StoreBench.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kadao.order.CheckoutId;
+import dev.kadao.order.OrderId;
 import dev.kadao.port.CheckoutStore.IndexRow;
 import dev.kadao.port.KeyInventory.StockLevel;
 import dev.kadao.port.ReservingInventory;
@@ -29,7 +31,7 @@ public interface UnpaidStockRules {
     }
 
     private static StockRequest unpaid(String checkout, String sku, int quantity, int cap) {
-        return new StockRequest.ReserveUnpaid(order(checkout), sku, quantity, cap);
+        return new StockRequest.ReserveUnpaid(order(checkout), sku, quantity, cap, false);
     }
 
     private void assertStock(long free, long reserved, long sold) {
@@ -106,5 +108,37 @@ public interface UnpaidStockRules {
         assertThat(bench().ask("cart1", new StockRequest.LetGo(order("cart1"))))
                 .containsExactly(new StockAnswer.Gone());
         assertStock(0, 0, 1);
+    }
+
+    @Test
+    default void a_step_that_is_nothing_without_its_keys_is_not_written_and_keeps_none() {
+        able().fill("steam", 3);
+        StockRequest first = new StockRequest.ReserveUnpaid(order("bbb"), "steam", 2, 9, true);
+        StockRequest second = new StockRequest.ReserveUnpaid(new OrderId(new CheckoutId("bbb"), 2), "xbox", 1, 9, true);
+        List<StepResult> results = bench().store()
+                .commit(List.of(
+                        StepDraft.insert("aaa").withStock(unpaid("aaa", "steam", 1, 9)),
+                        StepDraft.insert("bbb").withStock(first, second),
+                        StepDraft.insert("ccc").plain()));
+        assertThat(results.get(0)).isInstanceOf(StepResult.Done.class);
+        assertThat(results.get(1)).isEqualTo(new StepResult.NotServed(SHORT));
+        assertThat(results.get(2)).isInstanceOf(StepResult.Done.class);
+        assertThat(bench().store().read(new CheckoutId("bbb")).checkout()).isEmpty();
+        assertStock(2, 1, 0);
+        bench().fill("xbox", 1);
+        assertThat(bench().ask("bbb", first, second)).containsExactly(GOT, GOT);
+        assertStock(0, 3, 0);
+    }
+
+    @Test
+    default void alone_too_it_is_answered_what_it_lacks() {
+        able().fill("steam", 3);
+        StockRequest tooMany = new StockRequest.ReserveUnpaid(order("aaa"), "steam", 2, 1, true);
+        assertThat(bench().store()
+                        .commit(List.of(StepDraft.insert("aaa").withStock(tooMany)))
+                        .get(0))
+                .isEqualTo(new StepResult.NotServed(CAPPED));
+        assertThat(bench().store().read(new CheckoutId("aaa")).checkout()).isEmpty();
+        assertStock(3, 0, 0);
     }
 }

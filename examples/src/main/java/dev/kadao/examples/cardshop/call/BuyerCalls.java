@@ -18,6 +18,7 @@ import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Currency;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Money;
+import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Secret;
 import dev.kadao.order.Snapshot;
@@ -61,6 +62,9 @@ final class BuyerCalls {
         if (result instanceof PlaceResult.RefusedByRisk refused) {
             throw new Problem(429, refused.sentence());
         }
+        if (result instanceof PlaceResult.NoneToReserve none) {
+            throw Problem.conflict(none.sentence());
+        }
         throw new Problem(503, ((PlaceResult.Busy) result).sentence());
     }
 
@@ -93,10 +97,14 @@ final class BuyerCalls {
         ObjectNode answer = StrictJson.object();
         answer.put("checkout", checkout.id().value());
         ArrayNode orders = answer.putArray("orders");
-        checkout.orders()
-                .forEach(order -> orders.addObject()
-                        .put("id", order.id().toString())
-                        .put("stage", order.stage().name()));
+        for (Order order : checkout.orders()) {
+            ObjectNode json = orders.addObject();
+            json.put("id", order.id().toString());
+            json.put("stage", order.stage().name());
+            if (order.route().reserving() != null) {
+                json.set("reservation", OrderView.reservation(order, snapshot));
+            }
+        }
         token.ifPresent(secret -> answer.put("pickupToken", secret.expose()));
         answer.set("payment", PaymentView.opened(checkout.payment(1)));
         return Response.json(status, answer);

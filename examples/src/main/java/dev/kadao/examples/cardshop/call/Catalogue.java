@@ -23,10 +23,18 @@ public final class Catalogue implements Router, RecipientCheck {
     @Override
     public Optional<Route> route(String name) {
         return Optional.ofNullable(skus.get(name)).map(sku -> switch (sku.kind()) {
-            case KEYS -> Route.keys();
+            case KEYS -> keys(sku);
             case TOP_UP -> Route.topUp(sku.suppliers().toArray(String[]::new));
             case SOURCED -> Route.sourced(sku.suppliers().toArray(String[]::new));
         });
+    }
+
+    private static Route keys(ShopConfig.Sku sku) {
+        return sku.reserving()
+                .map(reserving -> reserving.orRefuse()
+                        ? Route.keys().reservedAtPlacingOrRefused(reserving.cap())
+                        : Route.keys().reservedAtPlacing(reserving.cap()))
+                .orElseGet(Route::keys);
     }
 
     @Override

@@ -12,11 +12,13 @@ import dev.kadao.insight.Timeline;
 import dev.kadao.insight.Track;
 import dev.kadao.order.Compensation;
 import dev.kadao.order.Hold;
+import dev.kadao.order.Keys;
 import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Snapshot;
+import dev.kadao.order.Stage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -93,6 +95,9 @@ final class OrderView {
         }
         json.put("stage", order.stage().name());
         json.put("since", order.since().toString());
+        if (order.route().reserving() != null) {
+            json.set("reservation", reservation(order, snapshot));
+        }
         if (seesAll) {
             ArrayNode payments = json.putArray("payments");
             snapshot.checkout()
@@ -113,6 +118,20 @@ final class OrderView {
             }
         }
         json.set("diagnosis", diagnosis(order.id(), snapshot, language));
+        return json;
+    }
+
+    /** Only of an order whose keys are reserved before they are paid. */
+    static ObjectNode reservation(Order order, Snapshot snapshot) {
+        Keys.AtPlacing outcome = order.keys().atPlacing();
+        ObjectNode json = StrictJson.object();
+        json.put(
+                "state",
+                outcome == null
+                        ? "asked"
+                        : outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        boolean holds = outcome == Keys.AtPlacing.RESERVED && order.stage() == Stage.AWAITING_PAYMENT;
+        json.put("until", holds ? snapshot.checkout().payBy().toString() : null);
         return json;
     }
 

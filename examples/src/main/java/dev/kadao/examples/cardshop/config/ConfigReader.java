@@ -173,7 +173,8 @@ final class ConfigReader {
                 .map(text -> List.of(text.split("\\s*,\\s*", -1)))
                 .orElse(List.of());
         checkSuppliers(at, kind, suppliers);
-        return price.map(amount -> new ShopConfig.Sku(name, amount, kind, suppliers));
+        Optional<ShopConfig.Reserving> reserving = new ReservingReader(settings, at, kind, notes).read();
+        return price.map(amount -> new ShopConfig.Sku(name, amount, kind, suppliers, reserving));
     }
 
     private void checkSuppliers(String at, ShopConfig.Kind kind, List<String> suppliers) {

@@ -34,7 +34,8 @@ final class KnownNames {
             "shop.licence",
             "shop.icp",
             "shop.support");
-    private static final List<String> SKU = List.of("price", "kind", "suppliers");
+    private static final List<String> SKU =
+            List.of("price", "kind", "suppliers", "reserve", "reserve-cap", "reserve-missed");
     private static final List<String> SUPPLIER = List.of(
             "endpoint",
             "secret",

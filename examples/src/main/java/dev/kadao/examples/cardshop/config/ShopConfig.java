@@ -74,12 +74,20 @@ public record ShopConfig(
      * {@code sku.NAME.*}.
      *
      * @param suppliers in the order in which they are tried; empty for keys
+     * @param reserving how keys are reserved at placing; empty if they are taken at payment
      */
-    public record Sku(String name, Amount price, Kind kind, List<String> suppliers) {
+    public record Sku(String name, Amount price, Kind kind, List<String> suppliers, Optional<Reserving> reserving) {
         public Sku {
             suppliers = List.copyOf(suppliers);
         }
     }
+
+    /**
+     * {@code sku.NAME.reserve=placing}, with {@code reserve-cap} and {@code reserve-missed}.
+     *
+     * @param orRefuse whether a checkout is refused whose keys cannot be reserved
+     */
+    public record Reserving(int cap, boolean orRefuse) {}
 
     /** What is sold under a SKU. */
     public enum Kind {

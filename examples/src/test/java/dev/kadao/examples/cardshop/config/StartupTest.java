@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,10 +59,15 @@ class StartupTest {
                 + "gateway.sandbox.endpoint=http://127.0.0.1:9000/\n");
         assertThat(config.skus().keySet()).containsExactly("steam-50", "coin-10", "phone-100");
         assertThat(config.skus().get("coin-10"))
-                .isEqualTo(new ShopConfig.Sku("coin-10", new Amount(1000, "JPY", 0), ShopConfig.Kind.KEYS, List.of()));
+                .isEqualTo(new ShopConfig.Sku(
+                        "coin-10", new Amount(1000, "JPY", 0), ShopConfig.Kind.KEYS, List.of(), Optional.empty()));
         assertThat(config.skus().get("phone-100"))
                 .isEqualTo(new ShopConfig.Sku(
-                        "phone-100", new Amount(9950, "CNY", 2), ShopConfig.Kind.TOP_UP, List.of("a")));
+                        "phone-100",
+                        new Amount(9950, "CNY", 2),
+                        ShopConfig.Kind.TOP_UP,
+                        List.of("a"),
+                        Optional.empty()));
         assertThat(config.suppliers().get("a")).satisfies(supplier -> {
             assertThat(supplier.guarantee()).isEqualTo(ShopConfig.Guarantee.IDEMPOTENT);
             assertThat(supplier.keyLifetime()).isEqualTo(Duration.ofHours(12));

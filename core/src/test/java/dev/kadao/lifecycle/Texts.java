@@ -40,6 +40,9 @@ final class Texts {
                     "keys from the shop's stock; missing stock is refunded, late money delivers, messages are sent"),
             Map.entry(
                     "keys-strict", "the same; missing stock parks, late money is refunded, the gateway cannot refund"),
+            Map.entry(
+                    "reserving",
+                    "keys that are reserved at placing, at most one of the SKU at once; missing stock is refunded"),
             Map.entry("idempotent", "a top-up; the supplier is idempotent and cannot be asked"),
             Map.entry("idempotent-askable", "a top-up; the supplier is idempotent and can be asked afterwards"),
             Map.entry("queryable-final", "a top-up; the supplier can be asked, and \"not found\" is final"),

@@ -53,6 +53,20 @@ class StartupTest {
     }
 
     @Test
+    void keys_are_reserved_at_placing_only_where_the_file_says_so() {
+        String at = "sku.coin-10.";
+        assertThat(config(SHOP + at + "reserve=payment\n").skus().get("coin-10").reserving())
+                .isEmpty();
+        assertThat(config(SHOP + at + "reserve=placing\n").skus().get("coin-10").reserving())
+                .contains(new ShopConfig.Reserving(10, false));
+        assertThat(config(SHOP + at + "reserve=placing\n" + at + "reserve-cap=3\n" + at + "reserve-missed=refuse\n")
+                        .skus()
+                        .get("coin-10")
+                        .reserving())
+                .contains(new ShopConfig.Reserving(3, true));
+    }
+
+    @Test
     void groups_are_read_by_name_and_keep_the_order_of_the_file() {
         ShopConfig config = config(SHOP
                 + "supplier.a.guarantee=idempotent\nsupplier.a.key-lifetime=PT12H\nsupplier.a.query=PT1S, PT2S\n"

@@ -97,6 +97,12 @@ class RiskBoundsTest {
                 return new Buyer("u" + number, ip(number), "phone" + number, "same@example.com");
             }
         },
+        IP(RiskRules.off().withOrdersPerIp(TWO_AN_HOUR), Duration.ofHours(1)) {
+            @Override
+            Buyer buyer(int number) {
+                return new Buyer("u" + number, "203.0.113.7", "phone" + number, number + "@example.com");
+            }
+        },
         MINUTE_OF_ACCOUNT(RiskRules.off().withCheckoutsPerMinutePerBuyer(2), Duration.ofMinutes(1)) {
             @Override
             Buyer buyer(int number) {

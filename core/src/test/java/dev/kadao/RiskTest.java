@@ -387,17 +387,18 @@ class RiskTest {
                 .withOrdersPerAccount(limit)
                 .withOrdersPerDevice(limit)
                 .withOrdersPerRecipient(limit)
+                .withOrdersPerIp(limit)
                 .withAccountsPerIp(limit);
         shop(builder().risk(all, watched, KEY));
         place("cart1", "somebody", IP);
         List<String> first = List.copyOf(seen);
         assertThat(first)
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(line -> assertThat(line).doesNotContain("somebody", IP, "cb007107", "phone-1", "example"));
         seen.clear();
         shop(builder().risk(all, watched, Secret.of("another key of the shop's")));
         place("cart2", "somebody", IP);
-        assertThat(seen).as("under another key").hasSize(6).doesNotContainAnyElementsOf(first);
+        assertThat(seen).as("under another key").hasSize(7).doesNotContainAnyElementsOf(first);
     }
 
     @Test

@@ -44,6 +44,7 @@ final class RiskRuleBook {
     private static final String OF_ACCOUNT = "account";
     private static final String OF_DEVICE = "device";
     private static final String OF_RECIPIENT = "recipient";
+    private static final String OF_IP = "ip";
     private static final String ACCOUNTS_OF_IP = "burst-ip";
     private static final String PAID_FOR_RECIPIENT = "paid-recipient";
     private static final String PAID_BY_ACCOUNT = "paid-account";
@@ -53,6 +54,7 @@ final class RiskRuleBook {
             OF_ACCOUNT, "too many orders of one account",
             OF_DEVICE, "too many orders of one device",
             OF_RECIPIENT, "too many orders for one recipient",
+            OF_IP, "too many orders of one address",
             ACCOUNTS_OF_IP, "too many accounts at one address",
             PAID_FOR_RECIPIENT, "too many paid orders for one recipient",
             PAID_BY_ACCOUNT, "too many paid orders of one account");
@@ -156,6 +158,7 @@ final class RiskRuleBook {
             tickets.add(new Ticket(key(MINUTE_OF_BUYER, buyer), holder, 1, most, MINUTE, false));
         }
         add(tickets, OF_ACCOUNT, account, holder, orders, rules.ordersPerAccount());
+        add(tickets, OF_IP, ip, holder, orders, rules.ordersPerIp());
         add(tickets, OF_DEVICE, request.device(), holder, orders, rules.ordersPerDevice());
         recipients(request.lines())
                 .forEach((recipient, number) ->

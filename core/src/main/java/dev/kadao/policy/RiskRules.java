@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param ordersPerAccount placed, paid or not; default off
  * @param ordersPerDevice placed, paid or not; default off
  * @param ordersPerRecipient placed, paid or not; default off
+ * @param ordersPerIp placed from one address, paid or not; default off
  * @param accountsPerIp accounts that place from one address, as one person with many accounts does; those beyond are held
  *     and not refused, since a school or a telephone network has one address too; default off
  * @param holdAbove totals above these are held, at most one amount for each currency; default none
@@ -31,6 +32,7 @@ public record RiskRules(
         RiskLimit ordersPerAccount,
         RiskLimit ordersPerDevice,
         RiskLimit ordersPerRecipient,
+        RiskLimit ordersPerIp,
         RiskLimit accountsPerIp,
         List<Money> holdAbove,
         RiskList allow,
@@ -64,7 +66,7 @@ public record RiskRules(
     public static RiskRules off() {
         RiskLimit off = RiskLimit.off();
         return new RiskRules(
-                0, 0, off, off, off, off, List.of(), RiskList.none(), RiskList.none(), PaidRiskRules.off());
+                0, 0, off, off, off, off, off, List.of(), RiskList.none(), RiskList.none(), PaidRiskRules.off());
     }
 
     public RiskRules withMaxOpenOrdersPerIp(int most) {
@@ -85,6 +87,10 @@ public record RiskRules(
 
     public RiskRules withOrdersPerRecipient(RiskLimit limit) {
         return with(copy -> copy.ordersPerRecipient = limit);
+    }
+
+    public RiskRules withOrdersPerIp(RiskLimit limit) {
+        return with(copy -> copy.ordersPerIp = limit);
     }
 
     public RiskRules withAccountsPerIp(RiskLimit limit) {
@@ -123,6 +129,7 @@ public record RiskRules(
         private RiskLimit ordersPerAccount;
         private RiskLimit ordersPerDevice;
         private RiskLimit ordersPerRecipient;
+        private RiskLimit ordersPerIp;
         private RiskLimit accountsPerIp;
         private List<Money> holdAbove;
         private RiskList allow;
@@ -135,6 +142,7 @@ public record RiskRules(
             ordersPerAccount = rules.ordersPerAccount;
             ordersPerDevice = rules.ordersPerDevice;
             ordersPerRecipient = rules.ordersPerRecipient;
+            ordersPerIp = rules.ordersPerIp;
             accountsPerIp = rules.accountsPerIp;
             holdAbove = rules.holdAbove;
             allow = rules.allow;
@@ -149,6 +157,7 @@ public record RiskRules(
                     ordersPerAccount,
                     ordersPerDevice,
                     ordersPerRecipient,
+                    ordersPerIp,
                     accountsPerIp,
                     holdAbove,
                     allow,

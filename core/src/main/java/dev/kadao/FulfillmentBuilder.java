@@ -259,7 +259,7 @@ public final class FulfillmentBuilder {
     }
 
     /**
-     * By when people are to be done with cases, and whether refunds need two of them. Default
+     * By when people are to be done with cases, and whether money, or goods too, need two of them. Default
      * {@link HandlingSettings#defaults()}; holds for what is placed from then on.
      */
     public FulfillmentBuilder handling(HandlingSettings settings) {
@@ -403,8 +403,7 @@ public final class FulfillmentBuilder {
                     new Terms.Sla(sla.late(), sla.redispatch(), sla.escalate()),
                     notifier != null,
                     overdue.recorded(),
-                    new Terms.Handling(
-                            handling.cases(), handling.complaints(), handling.disputes(), handling.secondPerson()),
+                    handling.recorded(),
                     remedies(),
                     messages.resends());
         } catch (InvalidValueException e) {

@@ -65,6 +65,7 @@ final class Forms {
             Map.entry(Review.class, Set.of("text")),
             Map.entry(Route.class, Set.of("sla", "reserving")),
             Map.entry(Terms.class, Set.of("overdue", "handling", "remedies", "resends")),
+            Map.entry(Terms.Handling.class, Set.of("forGoods")),
             Map.entry(Terms.Remedies.class, Set.of("compensation")),
             Map.entry(Schedule.Attempt.class, Set.of("missingSince")),
             Map.entry(SupplierTerms.class, Set.of("byPeopleWithin")),

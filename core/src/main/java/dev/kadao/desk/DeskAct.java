@@ -53,7 +53,7 @@ public record DeskAct(
         /** Read a stored notice again. Not an act on an order. */
         REPLAY_NOTICE,
         /**
-         * Do what another person proposed, where {@code HandlingSettings.secondPerson} wants two. The proposer cannot, however
+         * Do what another person proposed, where {@code HandlingSettings} wants two persons. The proposer cannot, however
          * the name is written; the version must be that of the order with the proposal.
          */
         APPROVE,

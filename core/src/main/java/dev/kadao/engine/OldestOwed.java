@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OldestOwed {
     /** Rows read at once. */
-    static final int PAGE = 50;
+    static final int PAGE = 20;
     /** Documents read in one look; the next one goes on behind them. */
-    static final int MOST_READ = 200;
+    static final int MOST_READ = 100;
 
     private final CheckoutStore store;
     private final Reads reads;

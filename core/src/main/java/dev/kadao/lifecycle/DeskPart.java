@@ -4,6 +4,7 @@ import dev.kadao.lifecycle.Event.DeskAct;
 import dev.kadao.lifecycle.Verdict.Refusal;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Commitment;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
 import dev.kadao.order.Keys;
@@ -79,9 +80,7 @@ final class DeskPart {
         }
         switch (acted.act()) {
             case RETRY -> retry(draft, acted, order);
-            case MARK_DELIVERED, REFUND -> SecondPerson.decide(draft, acted, order);
-            case REPLACE -> replace(draft, acted, order);
-            case RELEASE -> release(draft, acted, order);
+            case MARK_DELIVERED, REFUND, REPLACE, RELEASE -> SecondPerson.decide(draft, acted, order);
             case REJECT -> draft.add(new Entry.DisputeRejected(order.line(), acted.actor(), acted.reason()));
             case TAKE -> draft.add(new Entry.OrderTaken(order.line(), acted.actor()));
             case GIVE_BACK -> giveBack(draft, acted, order);
@@ -225,16 +224,8 @@ final class DeskPart {
         draft.hurry(Parts.of(order));
     }
 
-    private static void replace(Draft draft, Event.Acted acted, Order order) {
-        String hindrance = hindranceToReplace(order);
-        if (hindrance != null) {
-            draft.refuse(Refusal.WRONG_STAGE, "order " + order.id() + " cannot be replaced: " + hindrance);
-            return;
-        }
-        draft.add(new Entry.ReplacementDecided(order.line(), acted.actor(), acted.reason()));
-    }
-
-    private static @Nullable String hindranceToReplace(Order order) {
+    /** Why it gets no other keys; null if it may. */
+    static @Nullable String hindranceToReplace(Order order) {
         if (order.keys().state() != Keys.State.HANDED_OVER) {
             return "only keys can be, and it has none (" + order.route().kind() + ")";
         }
@@ -254,9 +245,9 @@ final class DeskPart {
                 .orElse(null);
     }
 
-    private static void release(Draft draft, Event.Acted acted, Order order) {
+    static void release(Draft draft, Order order, String actor, Commitment reason) {
         if (order.stage() == Stage.COMPLETED) {
-            draft.add(new Entry.EscrowReleaseDecided(order.line(), acted.actor(), acted.reason()));
+            draft.add(new Entry.EscrowReleaseDecided(order.line(), actor, reason));
             return;
         }
         for (Payment payment : draft.checkout().payments()) {
@@ -271,6 +262,6 @@ final class DeskPart {
                 .filter(payment -> payment.state() != Payment.State.CLOSING)
                 .forEach(payment ->
                         draft.add(new Entry.PaymentClosingBegun(payment.id().number())));
-        draft.add(new Entry.HoldReleased(order.line(), acted.actor(), acted.reason()));
+        draft.add(new Entry.HoldReleased(order.line(), actor, reason));
     }
 }

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acts by which a person ends an order, with money or with a word: done at once, or proposed by one and done as another
- * one approves, where the checkout's terms want two.
+ * The acts by which money or goods leave the shop on a person's word: done at once, or proposed by one and done as another one
+ * approves, where the checkout's terms want two.
  */
 final class SecondPerson {
     private SecondPerson() {}
@@ -29,14 +29,13 @@ final class SecondPerson {
             @Nullable Integer count) {}
 
     static void decide(Draft draft, Event.Acted acted, Order order) {
-        Proposal.Act act = acted.act() == DeskAct.REFUND ? Proposal.Act.REFUND : Proposal.Act.MARK_DELIVERED;
+        Proposal.Act act = Proposal.Act.valueOf(acted.act().name());
         Wanted wanted = new Wanted(act, acted.actor(), acted.reason(), acted.evidence(), acted.count());
         refuseUnlessPossible(draft, wanted, order);
         if (draft.isRefused()) {
             return;
         }
-        Terms.Handling handling = draft.checkout().terms().handling();
-        if (handling == null || !handling.secondPerson()) {
+        if (!needsTwo(act, draft.checkout().terms().handling())) {
             carryOut(draft, wanted, order);
             return;
         }
@@ -52,6 +51,16 @@ final class SecondPerson {
                 order.line(), acted.actId(), act, acted.actor(), acted.reason(), acted.evidence(), acted.count()));
     }
 
+    private static boolean needsTwo(Proposal.Act act, Terms.@Nullable Handling handling) {
+        if (handling == null || !handling.secondPerson()) {
+            return false;
+        }
+        return switch (act) {
+            case REFUND, MARK_DELIVERED -> true;
+            case RELEASE, REPLACE -> Boolean.TRUE.equals(handling.forGoods());
+        };
+    }
+
     static void approve(Draft draft, Event.Acted acted, Order order) {
         Proposal proposal = standing(draft, order);
         if (proposal == null) {
@@ -64,7 +73,7 @@ final class SecondPerson {
                             + ", who cannot approve it too: ask somebody else");
             return;
         }
-        DeskAct act = proposal.act() == Proposal.Act.REFUND ? DeskAct.REFUND : DeskAct.MARK_DELIVERED;
+        DeskAct act = DeskAct.valueOf(proposal.act().name());
         if (!DeskPart.allowedIn(act, draft.checkout(), order).contains(order.stage())) {
             draft.refuse(
                     Refusal.WRONG_STAGE,
@@ -103,6 +112,10 @@ final class SecondPerson {
         switch (wanted.act()) {
             case MARK_DELIVERED -> refuseUnlessAttestable(draft, wanted, order);
             case REFUND -> refuseUnlessRefundable(draft, order);
+            case REPLACE -> refuseUnlessReplaceable(draft, order);
+            case RELEASE -> {
+                // Whatever is on hold can be released.
+            }
         }
     }
 
@@ -118,6 +131,15 @@ final class SecondPerson {
                         Moves.took(draft, order.line()),
                         wanted.count()));
             case REFUND -> refund(draft, wanted, order);
+            case REPLACE -> draft.add(new Entry.ReplacementDecided(order.line(), wanted.actor(), wanted.reason()));
+            case RELEASE -> DeskPart.release(draft, order, wanted.actor(), wanted.reason());
+        }
+    }
+
+    private static void refuseUnlessReplaceable(Draft draft, Order order) {
+        String hindrance = DeskPart.hindranceToReplace(order);
+        if (hindrance != null) {
+            draft.refuse(Refusal.WRONG_STAGE, "order " + order.id() + " cannot be replaced: " + hindrance);
         }
     }
 

@@ -28,7 +28,11 @@ public record Proposal(
     /** What needs a second person. */
     public enum Act {
         REFUND,
-        MARK_DELIVERED
+        MARK_DELIVERED,
+        /** Where goods need a second person, too. */
+        RELEASE,
+        /** Where goods need a second person, too. */
+        REPLACE
     }
 
     /** Whether somebody is the proposer, however the name is spaced, cased or composed. */

@@ -123,8 +123,19 @@ public record Terms(
      * @param complaints with a case that a buyer's complaint opened
      * @param disputes with a dispute
      * @param secondPerson whether a refund or an attested delivery needs a second person
+     * @param forGoods whether the release of a hold and a replacement need one, too; null if not
      */
-    public record Handling(Duration cases, Duration complaints, Duration disputes, boolean secondPerson) {}
+    public record Handling(
+            Duration cases,
+            Duration complaints,
+            Duration disputes,
+            boolean secondPerson,
+            @Nullable Boolean forGoods) {
+        /** One by which goods need one person alone. */
+        public Handling(Duration cases, Duration complaints, Duration disputes, boolean secondPerson) {
+            this(cases, complaints, disputes, secondPerson, null);
+        }
+    }
 
     /**
      * What is done for the buyer beyond goods or money back.

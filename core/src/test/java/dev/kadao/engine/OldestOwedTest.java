@@ -61,7 +61,7 @@ class OldestOwedTest {
     @Test
     void while_none_is_owed_for_too_long_a_look_is_one_query_and_reads_no_document() {
         nobodyDelivers();
-        for (int i = 1; i <= 60; i++) {
+        for (int i = 1; i <= 30; i++) {
             owed("cart" + i);
         }
         rig.store.views = 0;

@@ -13,12 +13,15 @@ import dev.kadao.policy.Sla;
 import dev.kadao.policy.StockSettings;
 import dev.kadao.port.Dispatcher;
 import dev.kadao.suppliers.HttpSupplier;
+import dev.kadao.suppliers.notify.WebhookAlerts;
 import java.time.Duration;
 
 /** The shop's settings in the library's words. */
 final class LibrarySettings {
     private static final Duration SEND_WINDOW = Duration.ofSeconds(4);
     private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private static final Duration ALERT_LIMIT = Duration.ofSeconds(5);
 
     private LibrarySettings() {}
 
@@ -34,11 +37,16 @@ final class LibrarySettings {
                         config.sla().redispatch(),
                         config.sla().escalate()))
                 .dispute(new DisputeSettings(config.disputeWindow()))
+                .handling(config.care().handling())
+                .overdue(config.care().overdue())
+                .compensation(config.care().compensation())
+                .alertSettings(config.care().alerts())
                 .engine(EngineSettings.defaults()
                         .withWatchdogInterval(config.engine().watchdogInterval())
                         .withClaimLease(config.engine().claimLease())
                         // What a killed process may just have sent is asked about after these and the call's limit.
                         .withSendWindow(SEND_WINDOW, MARGIN));
+        config.care().webhook().ifPresent(to -> builder.alerts(WebhookAlerts.to(to, ALERT_LIMIT)));
         config.suppliers().forEach((name, supplier) -> builder.supplier(name, supplier(supplier)));
     }
 

@@ -153,6 +153,11 @@ final class ShopWorld implements BeforeAllCallback, AfterAllCallback, TestExecut
         return transcript;
     }
 
+    /** What the running shop has written so far. */
+    String output() {
+        return process.output();
+    }
+
     String adminToken() {
         return adminToken;
     }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of an {@link EmailNotifier}. For one thread; builds one, and is not changed after that. */
+/** The settings of an {@link EmailNotifier}, or of {@link EmailAlerts}. For one thread; builds one, and is not changed after that. */
 public final class EmailNotifierBuilder {
     private final String host;
     private final int port;
@@ -60,7 +60,7 @@ public final class EmailNotifierBuilder {
         return changing();
     }
 
-    /** Where a buyer sees an order. Must be given. */
+    /** Where a buyer sees an order. Must be given for a notifier. */
     public EmailNotifierBuilder page(Function<OrderId, URI> pageOfOrder) {
         this.page = pageOfOrder;
         return changing();
@@ -130,6 +130,30 @@ public final class EmailNotifierBuilder {
      */
     public EmailNotifier build() {
         List<String> problems = new ArrayList<>();
+        if (page == null) {
+            problems.add("no page is given: mails would tell without a link. Say where a buyer sees an order.");
+        }
+        return new EmailNotifier(this, checked("this e-mail notifier cannot be built", problems));
+    }
+
+    /**
+     * Builds, instead of a notifier, what tells the shop's own people over the same mail server; calls nobody. What concerns
+     * buyers (page, address, texts, keys) is not used.
+     *
+     * @param address of one mailbox or mailing list of the shop
+     * @throws InvalidValueException with all that is wrong with the settings, a line each
+     */
+    public EmailAlerts alertsTo(String address) {
+        List<String> problems = new ArrayList<>();
+        Optional<String> to = MailAddress.of(address);
+        if (to.isEmpty()) {
+            problems.add("where alerts are to go is no e-mail address. Give one such as ops@example.com.");
+        }
+        return new EmailAlerts(this, checked("these e-mail alerts cannot be built", problems), to.orElse(""));
+    }
+
+    /** The address that mails come from, if nothing else is wrong either. */
+    private String checked(String refusal, List<String> problems) {
         if (!isThere("jakarta.mail.Transport")
                 || !isThere("jakarta.activation.DataHandler")
                 || !SmtpDelivery.hasImplementation()) {
@@ -150,17 +174,13 @@ public final class EmailNotifierBuilder {
             problems.add("the name of the sender holds a line break or another control character.");
         }
         checkLogin(problems);
-        if (page == null) {
-            problems.add("no page is given: mails would tell without a link. Say where a buyer sees an order.");
-        }
         Spans.check("limit", limit, problems);
         Spans.check("connect time-out", connectTimeout, problems);
         if (!problems.isEmpty() || sender.isEmpty()) {
-            throw new InvalidValueException(
-                    "this e-mail notifier cannot be built:\n- " + String.join("\n- ", problems));
+            throw new InvalidValueException(refusal + ":\n- " + String.join("\n- ", problems));
         }
         isBuilt = true;
-        return new EmailNotifier(this, sender.get());
+        return sender.get();
     }
 
     private void checkLogin(List<String> problems) {
@@ -178,8 +198,7 @@ public final class EmailNotifierBuilder {
 
     private EmailNotifierBuilder changing() {
         if (isBuilt) {
-            throw new IllegalStateException(
-                    "this notifier is built already: begin anew with EmailNotifier.through(..)");
+            throw new IllegalStateException("this is built already: begin anew with EmailNotifier.through(..)");
         }
         return this;
     }

@@ -24,8 +24,8 @@ import java.util.Map;
  *
  * <p>The body has the members {@code event} (always {@code shop.alert}), {@code kind} (such as {@code low-stock}),
  * {@code subject}, {@code sentence}, {@code level} and {@code at}; the headers are those of {@link WebhookNotifier}, and
- * {@code Idempotency-Key} is the same for every try of the same kind, subject and level. Any status 2xx is told; redirects
- * are not followed.
+ * {@code Idempotency-Key} is the same for every try of the same kind, subject and level. It is so when the same trouble comes
+ * back, too: whoever goes by it should forget it after an hour. Any status 2xx is told; redirects are not followed.
  */
 public final class WebhookAlerts implements AlertSink {
     private final WebhookEndpoint endpoint;

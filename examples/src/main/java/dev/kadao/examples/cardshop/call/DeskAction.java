@@ -15,6 +15,17 @@ final class DeskAction {
 
     private DeskAction() {}
 
+    /** An act that has a call of its own. */
+    static DeskAct read(DeskAct.Action action, Members body) {
+        return new DeskAct(
+                body.text("id", NAME),
+                action,
+                body.whole("version", 0, Integer.MAX_VALUE),
+                body.text("actor", NAME),
+                body.text("reason", PROSE),
+                null);
+    }
+
     /** Whether it may be done with the order is for the library to say. */
     static DeskAct read(Members body) {
         DeskAct.Action action = DeskAct.Action.valueOf(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kadao.Fulfillment;
 import dev.kadao.Health;
+import dev.kadao.desk.BulkResult;
 import dev.kadao.desk.CaseItem;
 import dev.kadao.desk.Desk;
 import dev.kadao.desk.DeskAct;
@@ -22,11 +23,15 @@ import dev.kadao.order.Case;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
+import dev.kadao.order.Snapshot;
 import dev.kadao.order.Stage;
 import dev.kadao.port.KeyInventory.StockLevel;
 import java.io.ByteArrayInputStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -89,7 +94,8 @@ final class DeskCalls {
         return page(
                 list.paging(),
                 () -> library.desk().orders(query),
-                item -> view.listed(item.order(), item.snapshot(), true, caller.language()));
+                item -> OrderView.withDeskPart(
+                        view.listed(item.order(), item.snapshot(), true, caller.language()), item.order()));
     }
 
     Response cases(DeskLists.Cases list) {
@@ -111,12 +117,46 @@ final class DeskCalls {
         OrderId order = known(id);
         DeskAnswer answer = library.desk().act(order, unread.read());
         if (answer instanceof DeskAnswer.Done done && done.snapshot() != null) {
-            return Response.json(200, view.whole(order, done.snapshot(), true, caller.language()));
+            return whole(order, done.snapshot(), caller);
         }
         if (answer instanceof DeskAnswer.Proposed proposed) {
-            return Response.json(200, view.whole(order, proposed.snapshot(), true, caller.language()));
+            return whole(order, proposed.snapshot(), caller);
         }
         throw Refusals.of(answer);
+    }
+
+    private Response whole(OrderId order, Snapshot snapshot, Caller caller) {
+        ObjectNode json = view.whole(order, snapshot, true, caller.language());
+        return Response.json(
+                200, OrderView.withDeskPart(json, snapshot.checkout().order(order.line())));
+    }
+
+    /** Does an act on a page of orders, or lists them; each order has an outcome of its own. */
+    Response bulk(DeskBulk bulk) {
+        BulkResult result;
+        try {
+            result = library.desk().bulk(bulk.act());
+        } catch (InvalidValueException e) {
+            throw afterUnreadable(e);
+        }
+        List<ObjectNode> items = new ArrayList<>();
+        for (BulkResult.Item item : result.items()) {
+            items.add(StrictJson.object()
+                    .put("order", item.order().toString())
+                    .put("outcome", word(item.what()))
+                    .put("text", item.sentence()));
+        }
+        ObjectNode answer = bulk.paging().envelope(items, result.next());
+        answer.put("dryRun", bulk.act().dryRun());
+        ObjectNode counts = answer.putObject("counts");
+        for (BulkResult.What what : BulkResult.What.values()) {
+            counts.put(word(what), result.count(what));
+        }
+        return Response.json(200, answer);
+    }
+
+    private static String word(BulkResult.What what) {
+        return what.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** When and from where the keys of an order were shown. */
@@ -155,10 +195,14 @@ final class DeskCalls {
             Page<T> page = read.get();
             return paging.page(page.items().stream().map(item).toList(), page.next());
         } catch (InvalidValueException e) {
-            // Sealed as ours, but it names nothing that can be in this list.
-            throw Problem.badRequest("'after' cannot be read: " + e.getMessage()
-                    + ". It must be the 'next' of an earlier page of this list, unchanged.");
+            throw afterUnreadable(e);
         }
+    }
+
+    /** Sealed as ours, but it names nothing that can be in this list. */
+    private static Problem afterUnreadable(InvalidValueException e) {
+        return Problem.badRequest("'after' cannot be read: " + e.getMessage()
+                + ". It must be the 'next' of an earlier page of this list, unchanged.");
     }
 
     private static PaymentStatus status(String word) {
@@ -181,11 +225,17 @@ final class DeskCalls {
             json.put("checkout", checkout);
             json.put("order", work.line() == null ? null : checkout + "." + work.line());
             json.put("payment", work.payment() == null ? null : checkout + "_p" + work.payment());
+            json.put(
+                    "takenBy",
+                    work.line() == null
+                            ? null
+                            : found.snapshot().checkout().order(work.line()).takenBy());
             work.evidence().forEach(fact -> evidence.add(evidence(fact, found)));
         } else {
             json.putNull("checkout");
             json.putNull("order");
             json.put("payment", item.subject());
+            json.putNull("takenBy");
             evidence.add("a genuine notice names the payment " + item.subject() + ", which was not opened there");
         }
         json.put("openedAt", item.openedAt().toString());

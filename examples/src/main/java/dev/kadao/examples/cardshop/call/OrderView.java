@@ -17,6 +17,7 @@ import dev.kadao.order.Money;
 import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentStatus;
+import dev.kadao.order.Proposal;
 import dev.kadao.order.Snapshot;
 import dev.kadao.order.Stage;
 import java.time.Instant;
@@ -79,6 +80,21 @@ final class OrderView {
             }
         }
         return given;
+    }
+
+    /** Adds what concerns the shop's own people alone. */
+    static ObjectNode withDeskPart(ObjectNode json, Order order) {
+        json.put("takenBy", order.takenBy());
+        Proposal proposal = order.proposal();
+        if (proposal == null) {
+            return json.putNull("proposal");
+        }
+        json.putObject("proposal")
+                .put("action", proposal.act().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("actor", proposal.actor())
+                .put("id", proposal.actId())
+                .put("at", proposal.at().toString());
+        return json;
     }
 
     /** Without its timeline. */

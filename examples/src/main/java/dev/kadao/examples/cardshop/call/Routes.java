@@ -1,6 +1,7 @@
 package dev.kadao.examples.cardshop.call;
 
 import dev.kadao.Fulfillment;
+import dev.kadao.desk.DeskAct;
 import dev.kadao.examples.cardshop.config.ShopConfig;
 import dev.kadao.examples.cardshop.http.Bearer;
 import dev.kadao.examples.cardshop.http.Handler;
@@ -123,7 +124,17 @@ public final class Routes {
                         "/api/desk/orders/{id}/actions",
                         forDesk(request ->
                                 desk.act(request.path("id"), caller(request), () -> DeskAction.read(request.json()))))
-                .add("GET", "/api/desk/orders/{id}/reveals", forDesk(request -> desk.reveals(request.path("id"))));
+                .add("GET", "/api/desk/orders/{id}/reveals", forDesk(request -> desk.reveals(request.path("id"))))
+                .add("POST", "/api/desk/orders/{id}/take", act(desk, DeskAct.Action.TAKE))
+                .add("POST", "/api/desk/orders/{id}/give-back", act(desk, DeskAct.Action.GIVE_BACK))
+                .add("POST", "/api/desk/orders/{id}/approve", act(desk, DeskAct.Action.APPROVE))
+                .add("POST", "/api/desk/orders/{id}/decline", act(desk, DeskAct.Action.DECLINE))
+                .add("POST", "/api/desk/bulk", forDesk(request -> desk.bulk(DeskBulk.read(request.json()))));
+    }
+
+    private Handler act(DeskCalls desk, DeskAct.Action action) {
+        return forDesk(request ->
+                desk.act(request.path("id"), caller(request), () -> DeskAction.read(action, request.json())));
     }
 
     private Handler forDesk(Handler handler) {

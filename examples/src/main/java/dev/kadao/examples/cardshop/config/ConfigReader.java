@@ -48,6 +48,10 @@ final class ConfigReader {
         names("supplier").forEach(name -> suppliers.put(name, supplier(name, "supplier." + name + ".")));
         Map<String, ShopConfig.Sku> skus = new LinkedHashMap<>();
         names("sku").forEach(name -> sku(name, "sku." + name + ".").ifPresent(sku -> skus.put(name, sku)));
+        ShopConfig.Sla sla = new ShopConfig.Sla(
+                settings.span("sla.late", "PT2M"),
+                settings.span("sla.redispatch", "PT15M"),
+                settings.span("sla.escalate", "PT1H"));
         return new ShopConfig(
                 new ShopConfig.Payments(
                         settings.span("payment.deadline", "PT15M"),
@@ -59,10 +63,7 @@ final class ConfigReader {
                                 Map.of(
                                         "deliver", ShopConfig.LatePayment.DELIVER,
                                         "refund", ShopConfig.LatePayment.REFUND))),
-                new ShopConfig.Sla(
-                        settings.span("sla.late", "PT2M"),
-                        settings.span("sla.redispatch", "PT15M"),
-                        settings.span("sla.escalate", "PT1H")),
+                sla,
                 settings.span("dispute.window", "P3D"),
                 new ShopConfig.Stock(
                         settings.wait("stock.wait", "PT1H"),
@@ -81,7 +82,8 @@ final class ConfigReader {
                 sandbox(),
                 new GatewayReader(settings, notes).read(),
                 settings.masterKey("keys.master"),
-                profile());
+                profile(),
+                new CareReader(settings, sla, skus.values()).read());
     }
 
     /** {@code shop.*}: who runs the shop; not there unless a name is. */
@@ -158,7 +160,7 @@ final class ConfigReader {
     }
 
     private Optional<ShopConfig.Sku> sku(String name, String at) {
-        Optional<Amount> price = price(at + "price");
+        Optional<Amount> price = settings.price(at + "price");
         if (settings.text(at + "kind").isEmpty()) {
             settings.problem(at + "kind is missing; it must be keys, top-up or sourced.");
         }
@@ -199,28 +201,6 @@ final class ConfigReader {
         }
     }
 
-    private Optional<Amount> price(String name) {
-        Optional<String> text = settings.text(name);
-        String rule = "it must be a currency and an amount, such as CNY 49.00";
-        if (text.isEmpty()) {
-            settings.problem(name + " is missing; " + rule + ".");
-            return Optional.empty();
-        }
-        String[] parts = text.get().split(" +", -1);
-        try {
-            if (parts.length == 2) {
-                Amount amount = Amount.parse(parts[0], parts[1]);
-                if (amount.minorUnits() > 0) {
-                    return Optional.of(amount);
-                }
-            }
-            settings.problem(name + " is '" + text.get() + "'; " + rule + ", above zero.");
-        } catch (IllegalArgumentException e) {
-            settings.problem(name + " is '" + text.get() + "': " + e.getMessage() + ".");
-        }
-        return Optional.empty();
-    }
-
     private Optional<ShopConfig.Sandbox> sandbox() {
         Optional<Secret> secret = settings.secret("gateway.sandbox.secret");
         Optional<URI> endpoint = settings.endpoint("gateway.sandbox.endpoint");
@@ -231,24 +211,14 @@ final class ConfigReader {
     }
 
     private void checkContradictions(ShopConfig config) {
-        notLonger(
+        settings.notLonger(
                 "sla.late", config.sla().late(), "sla.redispatch", config.sla().redispatch());
-        notLonger("sla.late", config.sla().late(), "sla.escalate", config.sla().escalate());
-        notLonger(
+        settings.notLonger(
+                "sla.late", config.sla().late(), "sla.escalate", config.sla().escalate());
+        settings.notLonger(
                 "retry.first",
                 config.retry().first(),
                 "retry.max",
                 config.retry().max());
-    }
-
-    private void notLonger(String first, Duration shorter, String second, Duration longer) {
-        if (shorter.compareTo(longer) > 0) {
-            settings.problem(first + " (" + shorter + origin(first) + ") is longer than " + second + " (" + longer
-                    + origin(second) + "); it must not be.");
-        }
-    }
-
-    private String origin(String name) {
-        return settings.text(name).isPresent() ? "" : ", the default";
     }
 }

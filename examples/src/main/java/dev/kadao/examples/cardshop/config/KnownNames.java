@@ -29,13 +29,27 @@ final class KnownNames {
             "claim.lease",
             "risk.max-open-orders-per-ip",
             "risk.checkouts-per-minute-per-buyer",
+            "handling.cases",
+            "handling.complaints",
+            "handling.disputes",
+            "handling.second-person",
+            "overdue.refund-after",
+            "compensation.refund-permille",
+            "compensation.late-by",
+            "compensation.from",
+            "alerts.webhook.url",
+            "alerts.webhook.secret",
+            "alerts.oldest-open",
+            "alerts.forged-notices",
+            "alerts.forged-window",
+            "alerts.interval",
             "keys.master",
             "shop.name",
             "shop.licence",
             "shop.icp",
             "shop.support");
     private static final List<String> SKU =
-            List.of("price", "kind", "suppliers", "reserve", "reserve-cap", "reserve-missed");
+            List.of("price", "kind", "suppliers", "reserve", "reserve-cap", "reserve-missed", "low-stock");
     private static final List<String> SUPPLIER = List.of(
             "endpoint",
             "secret",

@@ -135,6 +135,41 @@ final class Settings {
         problems.add(sentence);
     }
 
+    /** A currency and an amount above zero; what is missing is a problem, too. */
+    Optional<Amount> price(String name) {
+        Optional<String> text = text(name);
+        String rule = "it must be a currency and an amount, such as CNY 49.00";
+        if (text.isEmpty()) {
+            problem(name + " is missing; " + rule + ".");
+            return Optional.empty();
+        }
+        String[] parts = text.get().split(" +", -1);
+        try {
+            if (parts.length == 2) {
+                Amount amount = Amount.parse(parts[0], parts[1]);
+                if (amount.minorUnits() > 0) {
+                    return Optional.of(amount);
+                }
+            }
+            problem(name + " is '" + text.get() + "'; " + rule + ", above zero.");
+        } catch (IllegalArgumentException e) {
+            problem(name + " is '" + text.get() + "': " + e.getMessage() + ".");
+        }
+        return Optional.empty();
+    }
+
+    /** Names both values where the first is longer than the second. */
+    void notLonger(String first, Duration shorter, String second, Duration longer) {
+        if (shorter.compareTo(longer) > 0) {
+            problem(first + " (" + shorter + origin(first) + ") is longer than " + second + " (" + longer
+                    + origin(second) + "); it must not be.");
+        }
+    }
+
+    private String origin(String name) {
+        return text(name).isPresent() ? "" : ", the default";
+    }
+
     private static boolean isKey(String base64) {
         try {
             return Base64.getDecoder().decode(base64).length == 32;

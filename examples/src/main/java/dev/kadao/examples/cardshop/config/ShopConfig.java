@@ -24,7 +24,8 @@ public record ShopConfig(
         Optional<Sandbox> sandbox,
         Gateways gateways,
         Optional<Secret> masterKey,
-        Optional<ShopProfile> profile) {
+        Optional<ShopProfile> profile,
+        Care care) {
 
     public ShopConfig {
         // Kept in the file's order: the demo page lists the SKUs as they were written down.

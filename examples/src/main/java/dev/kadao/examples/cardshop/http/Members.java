@@ -2,9 +2,12 @@ package dev.kadao.examples.cardshop.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,38 @@ public final class Members {
                     called(name) + " is " + Quoted.cut(node.asText(), 20) + "; it must be " + rule + ".");
         }
         return Optional.of(node.intValue());
+    }
+
+    public Optional<Boolean> optionalFlag(String name) {
+        @Nullable JsonNode node = member(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!node.isBoolean()) {
+            throw wrongKind(name, node, "true or false");
+        }
+        return Optional.of(node.booleanValue());
+    }
+
+    /** A moment in ISO 8601, in UTC. */
+    public Optional<Instant> optionalTime(String name) {
+        Optional<String> text = optionalText(name, TextRule.any());
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw refused(name, text.orElse(""), "a time such as 2026-11-05T08:00:00Z");
+        }
+    }
+
+    /** Refuses what is not one of these: where a member that nobody reads would change what is meant. */
+    public void only(List<String> names) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!names.contains(name)) {
+                String whose = path.isEmpty() ? "" : path + ".";
+                throw Problem.badRequest("There is no " + Quoted.of(whose + name) + "; it must be one of "
+                        + names.stream().map(each -> whose + each).collect(Collectors.joining(", ")) + ".");
+            }
+        });
     }
 
     public Optional<Members> optionalObject(String name) {

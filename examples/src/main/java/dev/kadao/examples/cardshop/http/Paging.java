@@ -25,16 +25,27 @@ public record Paging(String list, Optional<String> after, int limit) {
         return new Paging(list, request.query("after").map(text -> opened(list, text)), limit);
     }
 
+    /** As members of a body instead of the query. */
+    public static Paging of(Members body, String list) {
+        int limit = body.optionalWhole("limit", 1, MOST).orElse(USUAL);
+        return new Paging(list, body.optionalText("after", TextRule.any()).map(text -> opened(list, text)), limit);
+    }
+
     /**
      * The page with these items.
      *
      * @param lastId the id of the last of them if more follow, else null
      */
     public Response page(List<? extends JsonNode> items, @Nullable String lastId) {
+        return Response.json(200, envelope(items, lastId));
+    }
+
+    /** That page, to add to. */
+    public ObjectNode envelope(List<? extends JsonNode> items, @Nullable String lastId) {
         ObjectNode page = StrictJson.object();
         page.putArray("items").addAll(items);
         page.put("next", lastId == null ? null : sealed(list, lastId));
-        return Response.json(200, page);
+        return page;
     }
 
     private static int limit(String text) {

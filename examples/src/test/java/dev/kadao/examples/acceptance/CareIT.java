@@ -64,7 +64,7 @@ class CareIT {
         assertThat(WORLD.gateway().refunds(placed.payment()))
                 .singleElement()
                 .satisfies(given -> assertThat(given.amount()).isEqualTo("2.45"));
-        assertThat(shop.diagnosis(placed.order(), placed.token()).text("/text")).contains("2.45");
+        assertThat(shop.diagnosis(placed.order(), placed.token()).text("/text")).contains("补偿已经给您");
         desk.assertAuditIsClean();
     }
 

@@ -1,5 +1,7 @@
 package dev.kadao;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kadao.engine.Engine;
 import dev.kadao.engine.Outcome;
 import dev.kadao.engine.QuestionReading;
@@ -21,6 +23,7 @@ import dev.kadao.support.SupportAnswer;
 import dev.kadao.support.SupportAnswer.Need;
 import dev.kadao.support.SupportQuestion;
 import dev.kadao.support.SupportShare;
+import dev.kadao.support.UnrecordedQuestions;
 import dev.kadao.support.WordRules;
 import dev.kadao.support.answer.NumbersInWords;
 import dev.kadao.support.answer.Ruling;
@@ -28,6 +31,7 @@ import dev.kadao.support.answer.SupportTexts;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +54,16 @@ final class FrontSupport implements Support {
     private final Engine engine;
     private final Texts words;
     private final @Nullable QuestionReading reading;
+    private final Map<Need, LongAdder> unrecorded = new EnumMap<>(Need.class);
 
     /** @param reading the shop's own reader; null if the rules alone read */
     FrontSupport(Engine engine, Texts words, @Nullable QuestionReading reading) {
         this.engine = engine;
         this.words = words;
         this.reading = reading;
+        for (Need need : Need.values()) {
+            unrecorded.put(need, new LongAdder());
+        }
     }
 
     @Override
@@ -64,16 +73,22 @@ final class FrontSupport implements Support {
         Set<OrderId> found = found(question);
         Set<OrderId> candidates = found.isEmpty() ? waitingOf(question.own()) : found;
         if (candidates.isEmpty()) {
-            return new SupportAnswer(
-                    texts.sentence("need.number"), intent, false, List.of(), List.of(), Optional.empty(), Need.NUMBER);
+            return counted(new SupportAnswer(
+                    texts.sentence("need.number"), intent, false, List.of(), List.of(), Optional.empty(), Need.NUMBER));
         }
         if (candidates.size() > 1) {
-            return which(candidates, intent, texts);
+            return counted(which(candidates, intent, texts));
         }
         OrderId order = candidates.iterator().next();
         return isOwn(question, order.checkout())
                 ? ofOwn(question.words(), order, intent, texts)
-                : ofAnybody(order, intent, texts);
+                : counted(ofAnybody(order, intent, texts));
+    }
+
+    /** Of a question that no order remembers. */
+    private SupportAnswer counted(SupportAnswer answer) {
+        requireNonNull(unrecorded.get(answer.need())).increment();
+        return answer;
     }
 
     /** The rules have the last word where a person is asked for: no model keeps a buyer away from one. */
@@ -180,7 +195,7 @@ final class FrontSupport implements Support {
         });
         Ruling ruling = ruled.get();
         if (!(outcome instanceof Outcome.Done done) || ruling == null) {
-            return notRecorded(id, intent, texts);
+            return counted(notRecorded(id, intent, texts));
         }
         Checkout checkout = done.snapshot().checkout();
         Diagnosis diagnosis = Diagnosis.of(checkout, id.line(), done.snapshot().now(), engine.recentTimes());
@@ -242,6 +257,20 @@ final class FrontSupport implements Support {
     @Override
     public Optional<String> firstAnswer(OrderId order, Locale locale, ZoneId zone) {
         return evidenceOf(order).flatMap(new SupportTexts(words, locale, zone)::firstAnswer);
+    }
+
+    @Override
+    public UnrecordedQuestions unrecorded() {
+        return new UnrecordedQuestions(
+                unrecorded(Need.NOTHING),
+                unrecorded(Need.NUMBER),
+                unrecorded(Need.WHICH_ORDER),
+                unrecorded(Need.PROOF),
+                unrecorded(Need.ANOTHER_TRY));
+    }
+
+    private long unrecorded(Need need) {
+        return requireNonNull(unrecorded.get(need)).sum();
     }
 
     @Override

@@ -162,7 +162,7 @@ public final class FulfillmentBuilder {
         return this;
     }
 
-    /** In which words support says how an order stands. Default {@link Texts#standard()}. */
+    /** In which words support speaks and says how an order stands. Default {@link Texts#standard()}. */
     public FulfillmentBuilder texts(Texts newTexts) {
         this.texts = newTexts;
         return this;

@@ -1,6 +1,7 @@
 package dev.kadao;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kadao.engine.SupportRig;
 import dev.kadao.insight.Diagnosis.Verdict;
@@ -8,18 +9,18 @@ import dev.kadao.insight.Texts;
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Intent;
+import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Refund;
 import dev.kadao.support.SupportAnswer;
 import dev.kadao.support.SupportQuestion;
-import dev.kadao.support.answer.SupportTexts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,8 +32,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Questions as buyers write them: answered rightly or handed to a person, and none wrongly reassured. */
 class SupportQuestionsTest {
-    /** Of 46, as measured at first (15, and one rule was then found to be malformed); nothing was tuned for them. */
-    private static final int MISREAD = 14;
+    /** Of 46; at first 15, of which a malformed rule was one and a key that was used already another. */
+    private static final int MISREAD = 13;
+
+    /** Of 15; 7 before the rules were mended for keys that were used already, by somebody who had seen these too. */
+    private static final int MISREAD_OF_KEYS = 3;
 
     private static final Path PAGE = Path.of(System.getProperty("basedir", ""), "..", "docs", "support-questions.md")
             .normalize();
@@ -80,10 +84,19 @@ class SupportQuestionsTest {
         assertThat(AskedQuestion.end(answer)).as(answer.text()).isEqualTo(question.end());
     }
 
-    /** Nobody mended the rules for these: so many of other buyers' questions are understood, and the rest reach a person. */
+    /** The rules were written without these: so many of other buyers' questions are understood, and the rest reach a person. */
     @Test
     void questions_that_the_rules_do_not_know_are_understood_or_reach_a_person() {
-        List<AskedQuestion> questions = AskedQuestion.all("held-out.txt");
+        misreads("held-out.txt", MISREAD);
+    }
+
+    @Test
+    void questions_about_keys_that_do_not_work_are_understood_or_reach_a_person() {
+        misreads("held-out-keys.txt", MISREAD_OF_KEYS);
+    }
+
+    private static void misreads(String file, int expected) {
+        List<AskedQuestion> questions = AskedQuestion.all(file);
         List<String> misread = new ArrayList<>();
         List<String> reassured = new ArrayList<>();
         for (AskedQuestion question : questions) {
@@ -96,7 +109,7 @@ class SupportQuestionsTest {
             }
         }
         assertThat(reassured).as("wrongly reassured").isEmpty();
-        assertThat(misread).as("misread of " + questions.size()).hasSize(MISREAD);
+        assertThat(misread).as("misread of " + questions.size()).hasSize(expected);
     }
 
     static List<String> situations() {
@@ -187,22 +200,19 @@ class SupportQuestionsTest {
     }
 
     @Test
-    void both_languages_have_the_same_sentences() {
-        SupportTexts chinese = new SupportTexts(Texts.standard(), Locale.CHINA, ZoneOffset.UTC);
-        SupportTexts english = new SupportTexts(Texts.standard(), Locale.ENGLISH, ZoneOffset.UTC);
+    void a_shop_replaces_sentences_of_support_as_all_other_texts() {
+        assertThat(Texts.keys().stream().filter(key -> key.startsWith("support.")))
+                .hasSizeGreaterThan(40);
+        Texts own = Texts.standard().with(Locale.CHINA, Map.of("support.handed-over", "小卡已经接手。"));
+        FrontSupport support = new FrontSupport(SupportRig.in("stuck").engine(), own, null);
 
-        assertThat(chinese.keys()).isEqualTo(english.keys()).hasSizeGreaterThan(40);
-        chinese.keys()
-                .forEach(key -> assertThat(placeholders(chinese.sentence(key)))
-                        .as(key)
-                        .isEqualTo(placeholders(english.sentence(key))));
-    }
-
-    private static Set<String> placeholders(String sentence) {
-        return Pattern.compile("\\{\\w+}")
-                .matcher(sentence)
-                .results()
-                .map(found -> found.group())
-                .collect(java.util.stream.Collectors.toSet());
+        SupportQuestion question = SupportQuestion.of("找人工客服", Locale.CHINA).by(Set.of(SupportRig.CHECKOUT));
+        assertThat(support.ask(question).text()).endsWith("小卡已经接手。");
+        assertThatThrownBy(() -> own.with(
+                        Locale.ENGLISH,
+                        Map.of("support.human", "Please try again later.", "support.refunded", "It is back.")))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("'support.human' says 'try again later'")
+                .hasMessageContaining("'support.refunded' names [], it must name exactly [refunded]");
     }
 }

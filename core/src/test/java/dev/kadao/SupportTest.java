@@ -20,6 +20,7 @@ import dev.kadao.support.SupportAnswer;
 import dev.kadao.support.SupportAnswer.Need;
 import dev.kadao.support.SupportQuestion;
 import dev.kadao.support.SupportShare;
+import dev.kadao.support.UnrecordedQuestions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -173,6 +174,23 @@ class SupportTest {
         assertThat(support.share(LONG_AGO, LATER)).isEqualTo(new SupportShare(0, 1, 2));
         assertThat(support.share(LONG_AGO, LONG_AGO.plusSeconds(1))).isEqualTo(new SupportShare(0, 0, 0));
         assertThat(support.share(LONG_AGO, LATER).settledShare()).isZero();
+    }
+
+    @Test
+    void questions_that_no_order_remembers_are_counted_apart_and_in_no_share() {
+        SupportRig rig = SupportRig.in("processing");
+        FrontSupport support = support(rig);
+        assertThat(support.unrecorded().all()).isZero();
+
+        support.ask(SupportQuestion.of("where is my order?", Locale.ENGLISH));
+        support.ask(SupportQuestion.of("where is my order kd5001?", Locale.ENGLISH));
+        support.ask(SupportQuestion.of("refund kd5001, it is mine", Locale.ENGLISH));
+        assertThat(support.unrecorded()).isEqualTo(new UnrecordedQuestions(1, 1, 0, 1, 0));
+        assertThat(support.share(LONG_AGO, LATER)).isEqualTo(new SupportShare(0, 0, 0));
+
+        support.ask(own("where is my order?"));
+        assertThat(support.unrecorded()).isEqualTo(new UnrecordedQuestions(1, 1, 0, 1, 0));
+        assertThat(support.share(LONG_AGO, LATER)).isEqualTo(new SupportShare(1, 0, 1));
     }
 
     @Test

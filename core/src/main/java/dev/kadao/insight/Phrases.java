@@ -66,6 +66,8 @@ final class Phrases {
     /** The placeholders of each message, all of which it must name. */
     private static final Map<String, Set<String>> PLACEHOLDERS = new TreeMap<>();
 
+    private static final Set<String> MAY_BE_EMPTY = new TreeSet<>(Set.of("between"));
+
     static {
         define(Set.of("stage", "rest"), "sentence");
         define(Set.of("time"), "when.at");
@@ -126,6 +128,12 @@ final class Phrases {
         for (Timeline.Kind kind : Timeline.Kind.values()) {
             define(Set.of(), "node." + kind.word());
         }
+        MessageFile.shippedSupport("en").forEach((key, message) -> {
+            define(named(message), key);
+            if (message.isBlank()) {
+                MAY_BE_EMPTY.add(key);
+            }
+        });
     }
 
     private Phrases() {}
@@ -199,15 +207,11 @@ final class Phrases {
     }
 
     private static void check(String where, String key, String message, Set<String> expected, List<String> problems) {
-        if (message.isBlank() && !key.equals("between")) {
+        if (message.isBlank() && !MAY_BE_EMPTY.contains(key)) {
             problems.add(where + " is empty");
             return;
         }
-        Set<String> named = new TreeSet<>();
-        Matcher matcher = PLACEHOLDER.matcher(message);
-        while (matcher.find()) {
-            named.add(matcher.group(1));
-        }
+        Set<String> named = named(message);
         if (!named.equals(expected)) {
             problems.add(where + " names " + named + ", it must name exactly " + new TreeSet<>(expected));
         }
@@ -221,6 +225,15 @@ final class Phrases {
         if (key.equals("time")) {
             checkPattern(where, message, problems);
         }
+    }
+
+    private static Set<String> named(String message) {
+        Set<String> named = new TreeSet<>();
+        Matcher matcher = PLACEHOLDER.matcher(message);
+        while (matcher.find()) {
+            named.add(matcher.group(1));
+        }
+        return named;
     }
 
     private static void checkPattern(String where, String pattern, List<String> problems) {

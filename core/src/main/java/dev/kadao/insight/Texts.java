@@ -5,12 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.kadao.order.Compensation;
 import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Stage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What buyers read: Chinese and English as they come with the library, and what a shop puts in their place or adds.
+ * What buyers read: Chinese and English as they come with the library, and what a shop puts in their place or adds. Keys
+ * that begin with {@code support.} are what support says beside a diagnosis.
  * A locale that there are no texts for reads English. Immutable and thread-safe.
  */
 public final class Texts {
@@ -76,7 +72,7 @@ public final class Texts {
      * @throws UncheckedIOException if it cannot be read
      */
     public Texts with(Locale language, Reader properties) {
-        return with(language, read(language.toLanguageTag(), properties));
+        return with(language, MessageFile.read(language.toLanguageTag(), properties));
     }
 
     /** A message as it stands, with its placeholders: where a further language starts from. */
@@ -221,44 +217,12 @@ public final class Texts {
 
     private static Map<String, String> shipped(String language) {
         String name = "messages_" + language + ".properties";
-        try (InputStream bytes = Texts.class.getResourceAsStream(name)) {
-            Reader reader = new InputStreamReader(requireNonNull(bytes, name), StandardCharsets.UTF_8);
-            Map<String, String> messages = read(language, reader);
-            List<String> problems = Phrases.problems(language, messages, false);
-            if (!problems.isEmpty()) {
-                throw new InvalidValueException(name + ": " + String.join("; ", problems));
-            }
-            return messages;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(name, unreadable);
+        Map<String, String> messages = new TreeMap<>(MessageFile.shipped(name));
+        messages.putAll(MessageFile.shippedSupport(language));
+        List<String> problems = Phrases.problems(language, messages, false);
+        if (!problems.isEmpty()) {
+            throw new InvalidValueException(name + ": " + String.join("; ", problems));
         }
-    }
-
-    private static Map<String, String> read(String language, Reader reader) {
-        Once properties = new Once();
-        try {
-            properties.load(reader);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the texts of " + language + " cannot be read", unreadable);
-        }
-        if (!properties.twice.isEmpty()) {
-            throw new InvalidValueException("the texts of " + language + " have twice: " + properties.twice);
-        }
-        return properties.messages;
-    }
-
-    /** A properties file in which each key stands once. */
-    private static final class Once extends Properties {
-        private static final long serialVersionUID = 1L;
-        private final transient Map<String, String> messages = new TreeMap<>();
-        private final transient List<String> twice = new ArrayList<>();
-
-        @Override
-        public synchronized Object put(Object key, Object value) {
-            if (messages.put((String) key, (String) value) != null) {
-                twice.add((String) key);
-            }
-            return super.put(key, value);
-        }
+        return messages;
     }
 }

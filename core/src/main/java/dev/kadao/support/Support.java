@@ -31,10 +31,14 @@ public interface Support {
     Optional<String> firstAnswer(OrderId order, Locale locale, ZoneId zone);
 
     /**
-     * How many orders that were asked about needed a person. Reads one index row for each order, no document.
+     * How many orders that were asked about needed a person. Reads one index row for each order, no document. Questions that
+     * no order remembers are not in it ({@link #unrecorded}).
      *
      * @param until not included, to the second
      * @throws dev.kadao.port.StoreException if the store cannot be reached
      */
     SupportShare share(Instant from, Instant until);
+
+    /** The questions that are in no share, as they were asked of this process. Reads nothing. */
+    UnrecordedQuestions unrecorded();
 }

@@ -9,11 +9,6 @@ import dev.kadao.order.Order;
 import dev.kadao.order.OrderId;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -23,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +32,15 @@ public final class SupportTexts {
     /** Of somebody who may have paid the diagnosis would ask to pay. */
     private static final Set<String> MAY_HAVE_PAID = Set.of("unpaid", "unpaid-asking", "unpaid-unknown");
 
-    private static final Properties CHINESE = read("support_zh.properties");
-    private static final Properties ENGLISH = read("support_en.properties");
-
     private final Texts texts;
     private final Locale locale;
     private final ZoneId zone;
-    private final Properties sentences;
 
-    /** @param texts of diagnoses */
+    /** @param texts of diagnoses and of support */
     public SupportTexts(Texts texts, Locale locale, ZoneId zone) {
         this.texts = texts;
         this.locale = locale;
         this.zone = zone;
-        this.sentences = locale.getLanguage().equals("zh") ? CHINESE : ENGLISH;
     }
 
     /**
@@ -128,18 +117,9 @@ public final class SupportTexts {
         return filled("need.which", Map.of("orders", list));
     }
 
-    /** All keys of this language. */
-    public Set<String> keys() {
-        return Set.copyOf(sentences.stringPropertyNames());
-    }
-
     /** The sentence of a key. */
     public String sentence(String key) {
-        String sentence = sentences.getProperty(key);
-        if (sentence == null) {
-            throw new IllegalStateException("there is no sentence '" + key + "' in " + locale.getLanguage());
-        }
-        return sentence;
+        return texts.message("support." + key, locale);
     }
 
     private String disputing(Order order, DisputeEvidence evidence) {
@@ -182,23 +162,12 @@ public final class SupportTexts {
     }
 
     private String joined(List<String> parts) {
-        return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(isChinese() ? "" : " "));
+        return parts.stream()
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(texts.message("between", locale)));
     }
 
     private boolean isChinese() {
         return locale.getLanguage().equals("zh");
-    }
-
-    private static Properties read(String file) {
-        Properties sentences = new Properties();
-        try (InputStream in = SupportTexts.class.getResourceAsStream("/dev/kadao/support/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("the message file " + file + " is missing");
-            }
-            sentences.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the message file " + file + " cannot be read", e);
-        }
-        return sentences;
     }
 }

@@ -6,6 +6,7 @@ import dev.kadao.desk.Desk.OrderQuery;
 import dev.kadao.desk.OrderItem;
 import dev.kadao.desk.Page;
 import dev.kadao.desk.PaymentItem;
+import dev.kadao.desk.ReviewItem;
 import dev.kadao.engine.Reads;
 import dev.kadao.engine.Reads.Found;
 import dev.kadao.order.Case;
@@ -16,6 +17,7 @@ import dev.kadao.order.OrderId;
 import dev.kadao.order.PaymentId;
 import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Snapshot;
+import dev.kadao.order.Stage;
 import dev.kadao.port.CheckoutStore.IndexHit;
 import dev.kadao.port.StoredNotice;
 import dev.kadao.port.StoredNotice.State;
@@ -154,6 +156,26 @@ final class DeskLists {
                                                 .checkout()
                                                 .payment(found.hit().number())))
                                 .filter(item -> status.isEmpty() || item.status() == status.get())));
+    }
+
+    Page<ReviewItem> reviews(Optional<String> sku, Optional<String> after, int limit) {
+        checkLimit(limit);
+        Reads.Listed listed = reads.reviews(sku.orElse(null), after.orElse(null), limit);
+        return new Page<>(
+                listed.found().stream().flatMap(found -> review(found).stream()).toList(), listed.next());
+    }
+
+    private static Optional<ReviewItem> review(Found found) {
+        Snapshot snapshot = found.snapshot();
+        Order order = snapshot.checkout().order(found.hit().number());
+        return Optional.ofNullable(order.review())
+                .map(review -> new ReviewItem(
+                        order.id(),
+                        order.sku(),
+                        review.stars(),
+                        Optional.ofNullable(review.text()).flatMap(snapshot.personal()::text),
+                        review.at(),
+                        order.stage() == Stage.REFUNDED || order.moneyMovedBack()));
     }
 
     /** One page of what belongs to checkouts; once that has ended, of the orphan notices. */

@@ -10,6 +10,7 @@ import dev.kadao.desk.OrderItem;
 import dev.kadao.desk.Page;
 import dev.kadao.desk.PaymentItem;
 import dev.kadao.desk.RevealItem;
+import dev.kadao.desk.ReviewItem;
 import dev.kadao.engine.Engine;
 import dev.kadao.engine.Outcome;
 import dev.kadao.engine.PersonAct;
@@ -17,6 +18,7 @@ import dev.kadao.engine.Replay;
 import dev.kadao.insight.AuditReport;
 import dev.kadao.insight.DisputeEvidence;
 import dev.kadao.insight.OpenOrders;
+import dev.kadao.insight.Ratings;
 import dev.kadao.insight.Reconciliation;
 import dev.kadao.insight.ServiceStatistics;
 import dev.kadao.insight.Texts;
@@ -211,6 +213,16 @@ final class FrontDesk implements Desk {
     @Override
     public ServiceStatistics statistics(LocalDate from, LocalDate to) {
         return engine.statistics(from, to);
+    }
+
+    @Override
+    public Page<ReviewItem> reviews(Optional<String> sku, Optional<String> after, int limit) {
+        return lists.reviews(sku, after, limit);
+    }
+
+    @Override
+    public Ratings ratings() {
+        return engine.ratings();
     }
 
     @Override

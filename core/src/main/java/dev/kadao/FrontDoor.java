@@ -188,6 +188,14 @@ final class FrontDoor implements Fulfillment {
     }
 
     @Override
+    public Answer review(OrderId order, int stars, Optional<String> text) {
+        return ReviewWords.complaint(stars, text)
+                .<Answer>map(complaint -> new Answer.Refused(Answer.Why.BAD_INPUT, complaint))
+                .orElseGet(() -> answer(
+                        engine.review(order, stars, text.map(String::strip).orElse(null))));
+    }
+
+    @Override
     public Answer confirmRecipient(OrderId order, String recipient) {
         return answer(engine.confirmRecipient(order, recipient));
     }

@@ -123,11 +123,22 @@ public interface Fulfillment extends AutoCloseable {
     Answer dispute(OrderId order, String reason);
 
     /**
-     * Erases what identifies the buyer of a checkout: recipients, account, reasons, evidence and suppliers' receipts. Facts
-     * and their journal stay, with commitments to texts that nobody can restore. Refused while anything of the checkout may
-     * still need them: an order that is not closed, completed or refunded, a payment that may still be paid, an open
-     * refund, message or case; there is no way to insist. Repeated: the same answer. If money comes for it all the same,
-     * nothing is sent to anybody: a person gets a case.
+     * The buyer says what the order was like: once, and only of a COMPLETED one whose money was kept and whose dispute, if
+     * there was one, is decided. The same again is a repetition; another one is refused and the first stays, also when the
+     * order is replaced or its money goes back later. {@link Desk#reviews} lists them, {@link Desk#ratings} counts them.
+     *
+     * @param stars 1 to 5
+     * @param text 1 to 2000 printable characters, line breaks included, blanks at its ends cut off; for everybody to read,
+     *     so that one with the order's recipient or the buyer's account in it is refused. Erased with the other texts
+     */
+    Answer review(OrderId order, int stars, Optional<String> text);
+
+    /**
+     * Erases what identifies the buyer of a checkout: recipients, account, reasons, evidence, texts of reviews, suppliers'
+     * receipts. Facts and their journal stay, with commitments to texts that nobody can restore. Refused while anything of
+     * the checkout may still need them: an order that is not closed, completed or refunded, a payment that may still be
+     * paid, an open refund, message or case; there is no way to insist. Repeated: the same answer. If money comes for it
+     * all the same, nothing is sent to anybody: a person gets a case.
      *
      * <p>Bodies of gateways' notices are kept beside the checkout as they came, for disputes, and may name the payer: they
      * are not erased here but go with the retention of notices. Nor is what others hold: the gateway, suppliers, backups.

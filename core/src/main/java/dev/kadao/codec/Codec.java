@@ -136,6 +136,11 @@ public final class Codec {
         return Instant.parse(value);
     }
 
+    /** What stands before all values of the index kind {@code review-of} of that SKU; their time follows, latest first. */
+    public static String reviewsOf(String sku) {
+        return ReviewValue.of(sku);
+    }
+
     /** The value of the index kind {@code waiting} for an order of that SKU that was paid then. */
     public static String waitingValue(String sku, Instant paidAt) {
         return IndexRows.waiting(sku, paidAt);

@@ -77,6 +77,7 @@ final class Forms {
             Map.entry(Entry.KeysRevealedAgain.class, Set.of("origin")),
             Map.entry(Entry.DispatchAccepted.class, Set.of("supplierOrder")),
             Map.entry(Entry.DispatchDelivered.class, Set.of("supplierOrder")),
+            Map.entry(Entry.OrderReviewed.class, Set.of("text")),
             Map.entry(Entry.OrderDelivered.class, Set.of("windowEnd", "took")),
             Map.entry(Entry.ActProposed.class, Set.of("evidence", "count")),
             Map.entry(Entry.DeliveryAttested.class, Set.of("windowEnd", "took", "count")),

@@ -9,6 +9,7 @@ import dev.kadao.order.PaymentStatus;
 import dev.kadao.order.Questions;
 import dev.kadao.order.Receipt;
 import dev.kadao.order.Refund;
+import dev.kadao.order.Review;
 import dev.kadao.order.Served;
 import dev.kadao.order.Stage;
 import dev.kadao.port.CheckoutStore.IndexRow;
@@ -104,6 +105,13 @@ final class IndexRows {
     private void addService(Checkout checkout, Order order) {
         Served.of(checkout, order)
                 .ifPresent(served -> rows.add(new IndexRow("service", ServedValue.of(served), order.line())));
+        Review review = order.review();
+        if (review != null) {
+            rows.add(new IndexRow("review", ReviewValue.at(review.at()), order.line()));
+            rows.add(
+                    new IndexRow("review-of", ReviewValue.of(order.sku()) + ReviewValue.at(review.at()), order.line()));
+            rows.add(new IndexRow("stars", ReviewValue.rated(review.stars(), order.sku()), order.line()));
+        }
         if (order.isOwed()) {
             Instant paidAt = order.paidAt();
             boolean counts = paidAt != null && order.stage() != Stage.DISPUTED;

@@ -81,6 +81,7 @@ final class Names {
         names.put(Entry.OrderRefunded.class, "order-refunded");
         names.put(Entry.OrderCompleted.class, "order-completed");
         names.put(Entry.OrderDisputed.class, "order-disputed");
+        names.put(Entry.OrderReviewed.class, "order-reviewed");
         names.put(Entry.DisputeRejected.class, "dispute-rejected");
         names.put(Entry.ReplacementDecided.class, "replacement-decided");
         names.put(Entry.RetryDecided.class, "retry-decided");

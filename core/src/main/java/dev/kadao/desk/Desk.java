@@ -3,6 +3,7 @@ package dev.kadao.desk;
 import dev.kadao.insight.AuditReport;
 import dev.kadao.insight.DisputeEvidence;
 import dev.kadao.insight.OpenOrders;
+import dev.kadao.insight.Ratings;
 import dev.kadao.insight.Reconciliation;
 import dev.kadao.insight.ServiceStatistics;
 import dev.kadao.order.CheckoutId;
@@ -113,6 +114,22 @@ public interface Desk {
      * @throws dev.kadao.order.InvalidValueException if they are no days, or more than 366
      */
     ServiceStatistics statistics(LocalDate from, LocalDate to);
+
+    /**
+     * What buyers said of completed orders, the latest first. Read from index rows: what a page costs grows with its items
+     * and nothing else. A review stays in the list when its order's money goes back later, marked; its text is gone once the
+     * personal data of its checkout are erased, which is also the way to take an abusive text away, and its stars still
+     * count. It goes with its checkout when that is purged.
+     *
+     * @param sku of one SKU only; empty for all
+     * @param after the {@code next} of the page before, which names no order; empty for the first
+     * @param limit 1 to 200
+     * @throws dev.kadao.order.InvalidValueException as {@link #orders} does
+     */
+    Page<ReviewItem> reviews(Optional<String> sku, Optional<String> after, int limit);
+
+    /** How many stars all those reviews gave, by SKU; exact, from index rows, and as fresh as today's statistics. */
+    Ratings ratings();
 
     /** The orders that are paid and not done with; from index rows, and as fresh as today's statistics. */
     OpenOrders openOrders();

@@ -2,6 +2,7 @@ package dev.kadao.engine;
 
 import dev.kadao.insight.AuditReport;
 import dev.kadao.insight.OpenOrders;
+import dev.kadao.insight.Ratings;
 import dev.kadao.insight.RecentTimes;
 import dev.kadao.insight.Reconciliation;
 import dev.kadao.insight.ServiceStatistics;
@@ -252,6 +253,10 @@ public final class Engine {
         return asked(() -> people.dispute(order, reason));
     }
 
+    public Outcome review(OrderId order, int stars, @Nullable String text) {
+        return asked(() -> people.review(order, stars, text));
+    }
+
     public Outcome confirmRecipient(OrderId order, String recipient) {
         return asked(() -> recipients.confirm(order, recipient));
     }
@@ -331,6 +336,10 @@ public final class Engine {
 
     public OpenOrders openOrders() {
         return records.open();
+    }
+
+    public Ratings ratings() {
+        return records.ratings();
     }
 
     public boolean isPickupToken(Snapshot snapshot, Secret token) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What buyers and operators ask for, as events. */
 final class People {
@@ -102,6 +103,15 @@ final class People {
                             return Optional.of(new Change(event, Change.remembering(held.personal(), reason), null));
                         },
                         Rule.PLAIN));
+    }
+
+    Outcome review(OrderId order, int stars, @Nullable String text) {
+        StepEnd end = steps.step(order.checkout(), Reviewing.intention(order, stars, text), Rule.PLAIN);
+        return text != null
+                        && end instanceof StepEnd.NotWanted not
+                        && not.held().hasLine(order.line())
+                ? new Outcome.Refused(Outcome.Why.BAD_INPUT, Reviewing.refusal(not.held(), order, text))
+                : outcome(order.toString(), end);
     }
 
     Outcome erase(CheckoutId checkout) {

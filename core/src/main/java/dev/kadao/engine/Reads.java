@@ -56,6 +56,18 @@ public final class Reads {
         return found;
     }
 
+    /**
+     * A page of reviews.
+     *
+     * @param next where the next page begins; null if this is the last one
+     */
+    public record Listed(List<Found> found, @Nullable String next) {}
+
+    /** Orders that were reviewed, the latest review first; of one SKU, or of all where it is null. */
+    public Listed reviews(@Nullable String sku, @Nullable String after, int limit) {
+        return new Reviews(store, this::checkout).page(sku, after, limit);
+    }
+
     /** The orders that a number may mean, whosever number it is. */
     public List<OrderId> ordersOf(String number) {
         return OrderSearch.in(store, this::checkout, number);

@@ -2,6 +2,8 @@ package dev.kadao.engine;
 
 import dev.kadao.codec.Codec;
 import dev.kadao.insight.OpenOrders;
+import dev.kadao.insight.Ratings;
+import dev.kadao.insight.Ratings.Rating;
 import dev.kadao.insight.ServiceStatistics;
 import dev.kadao.insight.ServiceStatistics.Count;
 import dev.kadao.order.InvalidValueException;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,7 @@ final class ServiceRecords {
     private long keptValues;
     private @Nullable Kept<OpenOrders> open;
     private @Nullable Kept<ServiceStatistics> latest;
+    private @Nullable Kept<Ratings> ratings;
 
     ServiceRecords(CheckoutStore store, Supplier<Instant> now, LongSupplier nanos) {
         this.store = store;
@@ -134,6 +138,20 @@ final class ServiceRecords {
         }
     }
 
+    Ratings ratings() {
+        reading.lock();
+        try {
+            Kept<Ratings> known = ratings;
+            if (known == null || !known.isFresh(nanos.getAsLong(), true)) {
+                known = timed(() -> store.view(ServiceRecords::ratings));
+                ratings = known;
+            }
+            return known.value();
+        } finally {
+            reading.unlock();
+        }
+    }
+
     private List<Count> ofDay(LocalDate day) {
         Kept<List<Count>> known = days.get(day);
         boolean grows = !day.isBefore(today().minusDays(1));
@@ -170,16 +188,12 @@ final class ServiceRecords {
     private static List<Count> ofDay(StoreView view, LocalDate day) {
         List<Count> counts = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        String after = null;
-        List<ValueCount> page;
-        do {
-            page = view.counts("service", Codec.servedOn(day), after, PAGE);
-            for (ValueCount counted : page) {
-                Codec.served(counted.value())
-                        .ifPresent(served -> counts.add(new Count(slim(served, day, names), counted.count())));
-                after = counted.value();
-            }
-        } while (page.size() == PAGE);
+        eachCount(
+                view,
+                "service",
+                Codec.servedOn(day),
+                counted -> Codec.served(counted.value())
+                        .ifPresent(served -> counts.add(new Count(slim(served, day, names), counted.count()))));
         return List.copyOf(counts);
     }
 
@@ -194,6 +208,27 @@ final class ServiceRecords {
                 served.refunded(),
                 served.disputed(),
                 served.byHand());
+    }
+
+    private static Ratings ratings(StoreView view) {
+        Map<String, Rating> bySku = new HashMap<>();
+        eachCount(view, "stars", "", counted -> {
+            int stars = counted.value().charAt(0) - '0';
+            bySku.merge(counted.value().substring(2), Rating.of(stars, counted.count()), Rating::plus);
+        });
+        return Ratings.of(bySku);
+    }
+
+    private static void eachCount(StoreView view, String kind, String prefix, Consumer<ValueCount> each) {
+        String after = null;
+        List<ValueCount> page;
+        do {
+            page = view.counts(kind, prefix, after, PAGE);
+            for (ValueCount counted : page) {
+                each.accept(counted);
+                after = counted.value();
+            }
+        } while (page.size() == PAGE);
     }
 
     private static OpenOrders open(StoreView view) {

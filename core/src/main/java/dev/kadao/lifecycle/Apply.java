@@ -72,6 +72,7 @@ final class Apply {
         boolean unseen = entry instanceof Entry.ComplaintMade
                 || entry instanceof Entry.DispatchQuieted
                 || entry instanceof Entry.KeysRevealedAgain
+                || entry instanceof Entry.OrderReviewed
                 || entry instanceof Entry.QuestionAsked
                 || entry instanceof Entry.RecipientConfirmed
                 || entry instanceof Entry.RungReached

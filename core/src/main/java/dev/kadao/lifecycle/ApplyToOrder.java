@@ -8,6 +8,7 @@ import dev.kadao.order.InvalidValueException;
 import dev.kadao.order.Keys;
 import dev.kadao.order.Order;
 import dev.kadao.order.Proposal;
+import dev.kadao.order.Review;
 import dev.kadao.order.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,6 +214,9 @@ final class ApplyToOrder {
         }
         if (entry instanceof Entry.OrderDisputed) {
             return order.disputed(order.stage()).with(Stage.DISPUTED, at);
+        }
+        if (entry instanceof Entry.OrderReviewed reviewed) {
+            return order.with(new Review(reviewed.stars(), reviewed.text(), at));
         }
         if (entry instanceof Entry.DisputeRejected) {
             Stage back = order.disputedFrom() == null ? Stage.DELIVERED : order.disputedFrom();

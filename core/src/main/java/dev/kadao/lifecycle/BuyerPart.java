@@ -8,12 +8,15 @@ import dev.kadao.order.Guarantee;
 import dev.kadao.order.Order;
 import dev.kadao.order.Payment;
 import dev.kadao.order.Refund;
+import dev.kadao.order.Review;
 import dev.kadao.order.Schedule.Attempt;
 import dev.kadao.order.Stage;
 import dev.kadao.order.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What buyers do: confirm, complain, dispute; and the end of the time in which they may. */
 final class BuyerPart {
@@ -30,6 +33,8 @@ final class BuyerPart {
             confirmed(draft, draft.order(line));
         } else if (event instanceof Event.Disputed disputed && disputed.line() == line) {
             disputed(draft, draft.order(line), disputed);
+        } else if (event instanceof Event.Reviewed reviewed && reviewed.line() == line) {
+            reviewed(draft, draft.order(line), reviewed);
         } else if (event instanceof Event.Complained complained && complained.line() == line) {
             complained(draft, draft.order(line));
         } else if (event instanceof Event.TimeCame) {
@@ -49,6 +54,40 @@ final class BuyerPart {
                     Refusal.WRONG_STAGE,
                     "order " + order.id() + " is " + order.stage() + ": only a DELIVERED order can be confirmed");
         }
+    }
+
+    /**
+     * Only who got the goods can say so, and only once. A review that was given stays, whatever becomes of the order: else
+     * a shop could pay for the end of a bad one.
+     */
+    private static void reviewed(Draft draft, Order order, Event.Reviewed reviewed) {
+        Review known = order.review();
+        String hindrance = hindranceToReview(draft, order);
+        if (known != null) {
+            if (known.stars() != reviewed.stars() || !Objects.equals(known.text(), reviewed.text())) {
+                draft.refuse(
+                        Refusal.LIMIT_REACHED,
+                        "order " + order.id() + " has its review already: an order has one, and it stays as it is");
+            }
+        } else if (hindrance == null) {
+            draft.add(new Entry.OrderReviewed(order.line(), reviewed.stars(), reviewed.text()));
+        } else {
+            draft.refuse(Refusal.WRONG_STAGE, "order " + order.id() + " cannot be reviewed: " + hindrance);
+        }
+    }
+
+    private static @Nullable String hindranceToReview(Draft draft, Order order) {
+        if (order.stage() != Stage.COMPLETED) {
+            return "it is " + order.stage()
+                    + ", and only a COMPLETED one can be, once the buyer has confirmed it or its"
+                    + " dispute window is over";
+        }
+        if (order.moneyMovedBack() || Refunds.of(draft.checkout(), order).stream().anyMatch(Refund::counts)) {
+            return "its money went back, or is on its way";
+        }
+        return draft.checkout().openCase(Case.Kind.DISPUTE, order.id().toString()) == null
+                ? null
+                : "its dispute is not decided yet; review it after that";
     }
 
     private static void disputed(Draft draft, Order order, Event.Disputed disputed) {

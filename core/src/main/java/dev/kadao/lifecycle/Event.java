@@ -353,6 +353,19 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * The buyer says what the order was like.
+     *
+     * @param text commitment to what was written; null if nothing was
+     */
+    record Reviewed(
+            Instant now, int line, int stars, @Nullable Commitment text) implements Event {
+        @Override
+        public String identity() {
+            return "reviewed:" + line;
+        }
+    }
+
     /** The buyer disputes the goods. */
     record Disputed(Instant now, int line, Commitment reason) implements Event {
         @Override

@@ -200,6 +200,13 @@ public sealed interface Entry {
 
     record OrderDisputed(int line, Commitment reason) implements OfOrder {}
 
+    /**
+     * The buyer said what the order was like.
+     *
+     * @param text commitment to what was written; null if nothing was
+     */
+    record OrderReviewed(int line, int stars, @Nullable Commitment text) implements OfOrder {}
+
     record DisputeRejected(int line, String actor, Commitment reason) implements OfOrder {}
 
     record ReplacementDecided(int line, String actor, Commitment reason) implements OfOrder {}

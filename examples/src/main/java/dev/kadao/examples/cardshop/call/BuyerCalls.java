@@ -172,6 +172,13 @@ final class BuyerCalls {
         };
     }
 
+    Response review(String id, Caller caller, Unread<GiveReview> unread) {
+        Found found = find(id);
+        checkIsBuyer(found.snapshot, caller);
+        GiveReview review = unread.read();
+        return changed(found.order, library.review(found.order, review.stars(), review.text()), caller);
+    }
+
     private Response changed(OrderId order, Answer answer, Caller caller) {
         if (answer instanceof Answer.Done done) {
             return Response.json(200, view.whole(order, done.snapshot(), true, caller.language()));

@@ -55,6 +55,9 @@ final class OrderView {
                         .put("at", text(stop.at()))
                         .put("text", TEXTS.place(stop.place(), language.locale())));
         json.set("compensations", compensations(snapshot, id.line()));
+        if (seesAll) {
+            json.put("reviewed", snapshot.checkout().order(id.line()).review() != null);
+        }
         return json;
     }
 

@@ -47,7 +47,7 @@ public final class Routes {
         routes.addSupport(new SupportCalls(library));
         routes.addNotices(new NoticeCalls(library, clock));
         routes.addDesk(desk);
-        routes.addService(new ServiceCalls(library.desk(), config, clock));
+        routes.addService(new ServiceCalls(library.desk(), library.support(), config, clock));
         routes.add("GET", "/healthz", request -> desk.health());
     }
 
@@ -82,7 +82,12 @@ public final class Routes {
                 .add("POST", "/api/orders/{id}/reveal", request -> buyers.reveal(request.path("id"), caller(request)))
                 .add("POST", "/api/orders/{id}/confirm", act(buyers, BuyerAct.Kind.CONFIRM))
                 .add("POST", "/api/orders/{id}/complain", act(buyers, BuyerAct.Kind.COMPLAIN))
-                .add("POST", "/api/orders/{id}/dispute", act(buyers, BuyerAct.Kind.DISPUTE));
+                .add("POST", "/api/orders/{id}/dispute", act(buyers, BuyerAct.Kind.DISPUTE))
+                .add(
+                        "POST",
+                        "/api/orders/{id}/review",
+                        request -> buyers.review(
+                                request.path("id"), caller(request), () -> GiveReview.read(request.json())));
     }
 
     private void addSupport(SupportCalls support) {
@@ -103,7 +108,9 @@ public final class Routes {
 
     private void addService(ServiceCalls service) {
         add("GET", "/api/desk/stats", forDesk(request -> service.stats()))
-                .add("GET", "/api/trust", request -> service.trust());
+                .add("GET", "/api/trust", request -> service.trust())
+                .add("GET", "/api/reviews", service::reviews)
+                .add("GET", "/api/desk/reviews", forDesk(service::deskReviews));
     }
 
     private void addDesk(DeskCalls desk) {

@@ -4,13 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kadao.desk.Desk;
 import dev.kadao.examples.cardshop.config.ShopConfig;
+import dev.kadao.examples.cardshop.http.Request;
 import dev.kadao.examples.cardshop.http.Response;
 import dev.kadao.examples.cardshop.http.StrictJson;
 import dev.kadao.insight.OpenOrders;
+import dev.kadao.insight.Ratings;
+import dev.kadao.insight.Ratings.Rating;
 import dev.kadao.insight.RecentTimes.Quantiles;
 import dev.kadao.insight.ServiceStatistics;
 import dev.kadao.insight.ServiceStatistics.Figures;
 import dev.kadao.insight.ShopProfile;
+import dev.kadao.support.Support;
+import dev.kadao.support.SupportShare;
+import dev.kadao.support.UnrecordedQuestions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -22,15 +28,20 @@ import java.util.Optional;
 final class ServiceCalls {
     private static final int DAYS = 30;
     private static final int SHOWN_EXACTLY = 100;
+    private static final Figures NOTHING = new Figures(0, 0, 0, 0, 0, 0, Optional.empty());
 
     private final Desk desk;
+    private final Support support;
     private final ShopConfig config;
     private final InstantSource clock;
+    private final ReviewView reviews;
 
-    ServiceCalls(Desk desk, ShopConfig config, InstantSource clock) {
+    ServiceCalls(Desk desk, Support support, ShopConfig config, InstantSource clock) {
         this.desk = desk;
+        this.support = support;
         this.config = config;
         this.clock = clock;
+        this.reviews = new ReviewView(desk);
     }
 
     /** The last 30 days, today included. Where nothing was delivered: a share of 1 and times of 0; no open order: age 0. */
@@ -51,7 +62,28 @@ final class ServiceCalls {
         putEach(answer.putObject("bySupplier"), service.bySupplier());
         putEach(answer.putObject("byDay"), service.byDay());
         answer.set("fromStock", figures(service.fromStock()));
+        answer.set("support", asked(service));
         return Response.json(200, answer);
+    }
+
+    /** Of orders that were asked about on these days; and apart from them, since the start, what no order remembers. */
+    private ObjectNode asked(ServiceStatistics service) {
+        SupportShare share = support.share(
+                service.from().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                service.to().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        UnrecordedQuestions apart = support.unrecorded();
+        ObjectNode json = StrictJson.object();
+        json.put("settledShare", share.settledShare())
+                .put("settled", share.settled())
+                .put("handedOver", share.handedOver())
+                .put("questions", share.questions());
+        json.putObject("unrecordedSinceStart")
+                .put("told", apart.told())
+                .put("noOrder", apart.noOrder())
+                .put("whichOrder", apart.whichOrder())
+                .put("noProof", apart.noProof())
+                .put("notStored", apart.notStored());
+        return json;
     }
 
     /** What anybody may know: who runs the shop, and how it delivered in the last 30 days what it sells now. */
@@ -72,14 +104,27 @@ final class ServiceCalls {
         answer.put("from", service.from().toString()).put("to", service.to().toString());
         answer.set("service", openly(service.all()));
         ArrayNode skus = answer.putArray("skus");
+        Ratings ratings = desk.ratings();
         for (String sku : config.skus().keySet()) {
             Figures figures = service.bySku().get(sku);
-            if (figures != null) {
+            Rating rating = ratings.bySku().get(sku);
+            if (figures != null || rating != null) {
                 ObjectNode one = skus.addObject().put("sku", sku);
-                one.setAll(openly(figures));
+                one.setAll(openly(figures == null ? NOTHING : figures));
+                one.set("rating", ReviewView.rating(rating == null ? Rating.NONE : rating));
             }
         }
+        answer.set("reviews", reviews.latest(ratings));
         return Response.json(200, answer);
+    }
+
+    /** What buyers said of completed orders, page by page. */
+    Response reviews(Request request) {
+        return reviews.page(request, false);
+    }
+
+    Response deskReviews(Request request) {
+        return reviews.page(request, true);
     }
 
     private ServiceStatistics lately() {

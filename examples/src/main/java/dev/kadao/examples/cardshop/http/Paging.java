@@ -48,6 +48,11 @@ public record Paging(String list, Optional<String> after, int limit) {
         return page;
     }
 
+    /** Where the page after that item begins, for a list that is shown within something else. */
+    public String placeAfter(String lastId) {
+        return sealed(list, lastId);
+    }
+
     private static int limit(String text) {
         if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
             throw Problem.badRequest(

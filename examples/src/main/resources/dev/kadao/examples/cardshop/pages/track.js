@@ -14,6 +14,7 @@
       'asked-gateway': '已向支付渠道核实', 'asked-supplier': '已向供货商核实', 'resent-message': '已重发通知', 'opened-case': '已转人工', 'handed-over': '已转人工',
       turn: '轮到谁', next: '接下来', since: '此状态开始于',
       ask: '问一下', askHint: '用您自己的话,例如:付款了怎么还没到?', askNow: '发送', needWords: '请先写下您的问题。', trust: '本店的发货记录', compensation: '补偿',
+      review: '评价这次购买', reviewText: '写点什么(选填)', reviewOnce: '评价对所有人公开,只能提交一次。请不要写账号、号码或卡密。', giveReview: '提交评价', needStars: '请先选择星级。', reviewed: '感谢您的评价。', star: '星',
       'given.refund-share': '退回部分款项', 'given.credit': '余额', 'given.coupon': '优惠券',
       'given.due': '办理中', 'given.granted': '已到账', 'given.declined': '工作人员跟进中', 'given.unclear': '工作人员核实中', 'given.cancelled': '已取消',
     },
@@ -27,6 +28,8 @@
       'resent-message': 'sent the message again', 'opened-case': 'handed to a person', 'handed-over': 'handed to a person',
       turn: 'Whose turn', next: 'Next', since: 'Like this since', ask: 'Ask us', askHint: 'In your own words, such as: I have paid, where is it?', askNow: 'Send',
       needWords: 'Please write down your question first.', trust: 'How this shop delivers', compensation: 'Compensation',
+      review: 'Rate this purchase', reviewText: 'A few words (optional)', reviewOnce: 'Everybody can read it, and it can be given once. Please leave out accounts, numbers and keys.',
+      giveReview: 'Submit', needStars: 'Please choose the stars first.', reviewed: 'Thank you for your review.', star: 'of 5 stars',
       'given.refund-share': 'part of the price back', 'given.credit': 'credit', 'given.coupon': 'coupon',
       'given.due': 'on its way', 'given.granted': 'yours', 'given.declined': 'our staff see to it', 'given.unclear': 'our staff check it', 'given.cancelled': 'cancelled',
     },
@@ -41,6 +44,7 @@
   let last = null;
   let keys = null;
   let timer = 0;
+  let stars = 0;
 
   function unescaped(text) {
     try {
@@ -141,6 +145,38 @@
     document.getElementById('reason-field').hidden = !disputable.includes(last.stage);
     document.getElementById('acts-section').hidden = !token || acts.length === 0;
     show('acts', acts);
+    renderReview();
+  }
+
+  // Chosen first and given after that: a tap on a phone is easily wrong, and a review stays.
+  function renderReview() {
+    const open = last.stage === 'COMPLETED' && token && !last.reviewed;
+    document.getElementById('review-section').hidden = !open;
+    put('reviewed', last.reviewed ? say('reviewed') : '');
+    if (!open) return;
+    document.getElementById('stars').setAttribute('aria-label', say('review'));
+    show('stars', [1, 2, 3, 4, 5].map((count) => {
+      const star = button(count <= stars ? '★' : '☆', 'star', () => {
+        stars = count;
+        renderReview();
+        document.getElementById('stars').children[count - 1].focus();
+      });
+      star.setAttribute('aria-label', count + ' ' + say('star'));
+      star.setAttribute('aria-pressed', String(count === stars));
+      return star;
+    }));
+    show('give-review', [button(say('giveReview'), 'main', giveReview)]);
+  }
+
+  async function giveReview() {
+    if (!stars) {
+      put('reviewed', say('needStars'));
+      return;
+    }
+    const text = document.getElementById('review-text').value.trim();
+    const answer = await call('POST', base + '/review', text ? { stars, text } : { stars }, token);
+    if (answer.status === 200) await load();
+    else put('reviewed', answer.body.detail || say('failed'));
   }
 
   async function ask() {

@@ -1,0 +1,22 @@
+package dev.kadao.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kadao.jdbc.servers.TestServers;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+
+final class MariaDbReviewTest extends ReviewRules {
+    private final HikariDataSource database = TestServers.mariadb().freshPool();
+
+    @Override
+    DataSource database() {
+        return database;
+    }
+
+    @Override
+    @AfterEach
+    void close() throws Exception {
+        super.close();
+        database.close();
+    }
+}

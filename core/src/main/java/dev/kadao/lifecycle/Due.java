@@ -272,7 +272,7 @@ final class Due {
     }
 
     private static void ofHold(List<Wait> waits, Checkout checkout, Hold hold) {
-        if (hold.isMoving() && !HoldPart.isStopped(checkout, hold)) {
+        if (hold.isMoving() && !Moves.isStopped(checkout.order(hold.line()))) {
             Instant next = next(checkout, Parts.of(hold), hold.since());
             Instant end = hold.since().plus(Backoff.PATIENCE_WITH_GATEWAYS);
             waits.add(
@@ -283,7 +283,7 @@ final class Due {
     }
 
     private static void ofCompensation(List<Wait> waits, Checkout checkout, Compensation compensation) {
-        if (checkout.order(compensation.line()).takenBy() != null) {
+        if (Moves.isStopped(checkout.order(compensation.line()))) {
             return;
         }
         Instant next = next(checkout, Parts.of(compensation), compensation.since());
@@ -298,7 +298,7 @@ final class Due {
         int number = refund.id().number();
         String part = Parts.of(refund);
         int send = refund.started() == null ? 1 : refund.started().send() + 1;
-        boolean taken = refund.line() != null && checkout.order(refund.line()).takenBy() != null;
+        boolean taken = refund.line() != null && Moves.isStopped(checkout.order(refund.line()));
         Instant end = refund.wishedAt().plus(Backoff.PATIENCE_WITH_GATEWAYS);
         switch (refund.state()) {
             case DUE -> {

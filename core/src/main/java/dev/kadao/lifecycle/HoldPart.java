@@ -175,12 +175,6 @@ final class HoldPart {
                 && hold.asked() == Move.HOLD;
     }
 
-    /** Whether an operator has stopped what is asked for it; of an order that has ended nobody can. */
-    static boolean isStopped(Checkout checkout, Hold hold) {
-        Order order = checkout.order(hold.line());
-        return order.takenBy() != null && !order.stage().isFinal();
-    }
-
     private static void said(Draft draft, Hold hold, Answer answer) {
         if (answer instanceof Answer.Done) {
             done(draft, hold);
@@ -222,7 +216,7 @@ final class HoldPart {
 
     private static void timeCame(Draft draft, Hold hold) {
         boolean over = Moves.isOver(draft, hold.since().plus(Backoff.PATIENCE_WITH_GATEWAYS));
-        if (hold.isMoving() && over && !isStopped(draft.checkout(), hold)) {
+        if (hold.isMoving() && over && !Moves.isStopped(draft.order(hold.line()))) {
             if (hold.asked() == Move.RELEASE && hold.clawBackWished()) {
                 clawBack(draft, hold);
             } else {

@@ -75,6 +75,11 @@ final class Moves {
         }
     }
 
+    /** Whether a person has stopped what is asked for the order. Once it has ended nobody could let that go on again. */
+    static boolean isStopped(Order order) {
+        return order.takenBy() != null && !order.stage().isFinal();
+    }
+
     static boolean isOver(Draft draft, Instant limit) {
         return !draft.now().isBefore(limit);
     }

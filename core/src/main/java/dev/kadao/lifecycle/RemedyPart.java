@@ -156,7 +156,7 @@ final class RemedyPart {
 
     private static void timeCame(Draft draft, Compensation compensation) {
         boolean over = Moves.isOver(draft, compensation.since().plus(Backoff.PATIENCE_WITH_GATEWAYS));
-        boolean taken = draft.order(compensation.line()).takenBy() != null;
+        boolean taken = Moves.isStopped(draft.order(compensation.line()));
         if (isAskedFor(compensation) && over && !taken) {
             draft.add(new Entry.CompensationUnclear(compensation.number()));
             String fact = named(draft, compensation) + " had no clear answer for "

@@ -13,6 +13,7 @@ import dev.kadao.order.Compensation.Kind;
 import dev.kadao.order.Compensation.State;
 import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.Money;
+import dev.kadao.order.OrderId;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Route;
 import dev.kadao.order.Secret;
@@ -140,6 +141,19 @@ class CompensationTest {
             assertThat(grant.recipient()).contains("13800000000");
         });
         noFault();
+    }
+
+    @Test
+    void an_order_that_a_person_has_taken_is_compensated_once_the_buyer_has_confirmed_it() {
+        shop(credit());
+        ledger.script.add(() -> new Compensator.Answer.Unknown("no answer"));
+        deliveredAfter(LATE);
+        rig.act("cart1", 1, "TAKE");
+        rig.engine.confirm(OrderId.parse("cart1.1"));
+        rig.pass(Duration.ofHours(1));
+
+        assertThat(rig.stage("cart1")).isEqualTo(Stage.COMPLETED);
+        assertThat(only().state()).isEqualTo(State.GRANTED);
     }
 
     @Test

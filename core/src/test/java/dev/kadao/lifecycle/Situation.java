@@ -1,5 +1,6 @@
 package dev.kadao.lifecycle;
 
+import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Keys;
@@ -100,6 +101,7 @@ final class Situation {
         } else if (isAboutRemedies(checkout)) {
             words.add(compensation(checkout, false));
             words.add(holds(checkout));
+            words.add(checkout.held().isEmpty() ? "" : flags(order));
         } else if (placing.focus() == Placings.Focus.CART) {
             words.add("other order " + otherInShort(checkout.order(2).stage()));
         } else if (UNPAID.contains(order.stage())) {
@@ -291,7 +293,14 @@ final class Situation {
 
     private static String holds(Checkout checkout) {
         return checkout.held().stream()
-                .map(hold -> "hold " + lower(hold.state()) + (hold.clawBackWished() ? ", claimed back" : ""))
+                .map(hold -> {
+                    String asked = hold.hasFailed(hold.asked()) ? " when asked to " + lower(hold.asked()) : "";
+                    String back = hold.clawBackWished() ? ", claimed back" : "";
+                    Order order = checkout.order(hold.line());
+                    boolean late = order.stage() == Stage.COMPLETED
+                            && checkout.openCase(Case.Kind.DISPUTE, order.id().toString()) != null;
+                    return "hold " + lower(hold.state()) + asked + back + (late ? ", disputed late" : "");
+                })
                 .collect(Collectors.joining(" and "));
     }
 

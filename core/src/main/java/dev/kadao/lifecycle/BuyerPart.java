@@ -82,7 +82,8 @@ final class BuyerPart {
                     + ", and only a COMPLETED one can be, once the buyer has confirmed it or its"
                     + " dispute window is over";
         }
-        if (order.moneyMovedBack() || Refunds.of(draft.checkout(), order).stream().anyMatch(Refund::counts)) {
+        if (order.moneyMovedBack()
+                || Refunds.of(draft.checkout(), order).stream().anyMatch(Refund::counts)) {
             return "its money went back, or is on its way";
         }
         return draft.checkout().openCase(Case.Kind.DISPUTE, order.id().toString()) == null

@@ -36,13 +36,19 @@ final class GoodsAudit {
         checkPaid();
     }
 
-    /** By rule and on top: once, and below the price. */
+    /** By rule and on top: once, below the price, and after the goods had come or the money had gone back. */
     private void checkCompensated() {
         List<Compensation> ours = checkout.compensated().stream()
                 .filter(compensation -> compensation.line() == order.line())
                 .toList();
         if (ours.size() > 1) {
             audit.violated(order.id(), Invariant.I2, "compensated " + ours.size() + " times");
+        }
+        if (!ours.isEmpty() && !hadOutcome()) {
+            audit.violated(
+                    order.id(),
+                    Invariant.I2,
+                    "compensated although neither the goods nor the money had come to the buyer");
         }
         for (Compensation compensation : ours) {
             Money amount = compensation.amount();
@@ -56,6 +62,14 @@ final class GoodsAudit {
                         "compensated with " + amount + ", which is not below the price of " + order.amount());
             }
         }
+    }
+
+    private boolean hadOutcome() {
+        return audit.count(Entry.OrderDelivered.class, order) > 0
+                || audit.count(Entry.KeysHandedOver.class, order) > 0
+                || audit.count(Entry.KeysReplaced.class, order) > 0
+                || audit.count(Entry.DeliveryAttested.class, order) > 0
+                || audit.count(Entry.OrderRefunded.class, order) > 0;
     }
 
     private void checkHandedOverOnce() {

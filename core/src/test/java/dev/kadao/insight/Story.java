@@ -9,6 +9,7 @@ import dev.kadao.lifecycle.Verdict;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
 import dev.kadao.order.Commitment;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.Currency;
 import dev.kadao.order.Entry;
 import dev.kadao.order.GatewayTerms;
@@ -53,14 +54,14 @@ public final class Story {
     private Instant now = START;
     private Checkout checkout;
 
-    private Story(CheckoutId id, Route... routes) {
+    private Story(CheckoutId id, Terms.@Nullable Remedies remedies, Route... routes) {
         List<Entry.PlacedOrder> orders = new ArrayList<>();
         for (Route route : routes) {
             orders.add(new Entry.PlacedOrder(orders.size() + 1, "steam-50", 1, PRICE, text('a'), route));
         }
         Money total = new Money(PRICE.minorUnits() * routes.length, PRICE.currency());
         Event.Placed placed =
-                new Event.Placed(now, id, terms(), total, null, "0".repeat(64), false, orders, wanted(), null, null);
+                new Event.Placed(now, id, terms(remedies), total, null, "0".repeat(64), false, orders, wanted(), null, null);
         Verdict.Moved moved = Lifecycle.place(placed);
         checkout = moved.after();
         rows.add(new Decided(checkout.at(), placed.identity(), moved.entries()));
@@ -71,10 +72,19 @@ public final class Story {
     }
 
     public static Story named(String id, Route... routes) {
-        return new Story(new CheckoutId(id), routes);
+        return new Story(new CheckoutId(id), null, routes);
+    }
+
+    /** In a shop that compensates what comes too late. */
+    public static Story compensated(CompensationTerms rule, Route... routes) {
+        return new Story(new CheckoutId("cart42"), new Terms.Remedies(false, List.of(rule)), routes);
     }
 
     public static Terms terms() {
+        return terms(null);
+    }
+
+    private static Terms terms(Terms.@Nullable Remedies remedies) {
         return new Terms(
                 Duration.ofMinutes(15),
                 List.of(Duration.ofSeconds(30)),
@@ -89,7 +99,7 @@ public final class Story {
                 true,
                 null,
                 null,
-                null);
+                remedies);
     }
 
     private Event.PaymentWanted wanted() {
@@ -218,6 +228,17 @@ public final class Story {
                 .findFirst()
                 .orElseThrow();
         return on(new Event.RefundIntended(now, money, started(money.send())));
+    }
+
+    /** A refund that is due is sent. */
+    public Story refundSent(int number) {
+        Effect.RefundMoney money = new Effect.RefundMoney(number, 1);
+        return on(new Event.RefundIntended(now, money, started(money.send())));
+    }
+
+    /** The gateway says, when asked, what became of a refund. */
+    public Story refundAsked(int number, RefundAnswer answer) {
+        return on(new Event.RefundSaid(now, number, 0, answer));
     }
 
     public Story refund(RefundAnswer answer) {

@@ -325,7 +325,7 @@ final class Ahead {
 
     private void delivered() {
         boolean unseen = order.route().givesKeys() && !order.keys().revealed();
-        if (unseen && checkout.terms().notifies()) {
+        if (unseen && checkout.terms().notifies() && checkout.resendsLeft(order) > 0) {
             rung(Rung.REDISPATCH, What.TOLD_AGAIN, checkout.sla(order).redispatch());
         }
         if (order.windowEnd() != null) {

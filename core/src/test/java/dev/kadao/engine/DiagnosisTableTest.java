@@ -6,6 +6,7 @@ import dev.kadao.engine.PromiseCases.Case;
 import dev.kadao.insight.NextEvent;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Order;
+import dev.kadao.order.Refund;
 import dev.kadao.order.Schedule.Attempt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,13 +77,19 @@ class DiagnosisTableTest {
 
     /** Everything of a checkout that the order's next event can change. */
     private static List<?> ofOrder(Checkout checkout) {
-        List<Attempt> attempts = Stream.of("o1", "q1", "r1")
+        // What is given on top goes its own way beside the order.
+        List<Refund> refunds = checkout.refunds().stream()
+                .filter(refund -> checkout.compensationBy(refund) == null)
+                .toList();
+        List<Attempt> attempts = Stream.concat(
+                        Stream.of("o1", "q1"),
+                        refunds.stream().map(refund -> "r" + refund.id().number()))
                 .map(part -> checkout.schedule().of(part))
                 .toList();
         // A rung at which nothing was to be done is no event.
         Order order = checkout.order(1);
         order = order.paidAt() == null ? order : order.promisedFrom(order.paidAt());
-        return Arrays.asList(order, attempts, checkout.refunds(), checkout.cases(), checkout.messages());
+        return Arrays.asList(order, attempts, refunds, checkout.cases(), checkout.messages());
     }
 
     private static Path repository() {

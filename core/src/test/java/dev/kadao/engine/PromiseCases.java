@@ -48,6 +48,7 @@ final class PromiseCases {
         all.noSupplier();
         all.people();
         all.money();
+        PromiseEnds.all().forEach(all::add);
         return List.copyOf(all.cases);
     }
 

@@ -21,7 +21,8 @@ final class PromisePage {
 
             Written by `DiagnosisTableTest` from the real engine on a manual clock, and held against it by every build. The promise is
             2 minutes (`late`), 15 minutes (`redispatch`), 1 hour (`escalate`); stock is waited for 1 hour, people have 4 hours for a case and for
-            what they deliver by hand, 24 hours for a dispute; a supplier may work on an order for 2 hours. `now`, `eta` and `next` count
+            what they deliver by hand, 24 hours for a dispute; a supplier may work on an order for 2 hours. Where there is an end, the
+            shop gives money back after 90 minutes, and stock is waited for 6 hours. `now`, `eta` and `next` count
             from the payment (before it: from placing), which is at 2026-01-01 00:00:00 unless it came late.
             What the words mean, and how a shop says it in its own: [texts](texts.md).
             """;

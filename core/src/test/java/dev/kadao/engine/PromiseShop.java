@@ -10,6 +10,7 @@ import dev.kadao.memory.InMemoryKeyInventory;
 import dev.kadao.order.Bytes;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.CheckoutId;
+import dev.kadao.order.CompensationTerms;
 import dev.kadao.order.DispatchId;
 import dev.kadao.order.Guarantee;
 import dev.kadao.order.Money;
@@ -24,6 +25,7 @@ import dev.kadao.order.Terms;
 import dev.kadao.policy.EngineSettings;
 import dev.kadao.policy.SweepSettings;
 import dev.kadao.port.CheckoutStore;
+import dev.kadao.port.Compensator;
 import dev.kadao.port.Deadline;
 import dev.kadao.port.InboundNotice;
 import dev.kadao.port.KeyInventory;
@@ -59,6 +61,14 @@ final class PromiseShop {
     boolean stockIsElsewhere;
     Terms.WaitOver waitOver = Terms.WaitOver.REFUND;
     Duration stockWait = Duration.ofHours(1);
+
+    @Nullable
+    Duration end;
+
+    @Nullable
+    CompensationTerms rule;
+
+    Compensator.Answer onGrant = new Compensator.Answer.Granted();
     private @Nullable TroubledStore store;
     private @Nullable Engine engine;
     private int acts;
@@ -136,9 +146,9 @@ final class PromiseShop {
                 plain.disputeWindow(),
                 plain.sla(),
                 true,
-                null,
+                end == null ? null : new Terms.Overdue(end),
                 new Terms.Handling(Duration.ofHours(4), Duration.ofHours(2), Duration.ofHours(24), false),
-                null);
+                rule == null ? null : new Terms.Remedies(false, List.of(rule)));
     }
 
     private Engine engine() {
@@ -156,7 +166,11 @@ final class PromiseShop {
                             Map.of("a", a, "b", b, "staff", ManualDelivery.within(Duration.ofHours(4))),
                             terms(),
                             EngineSettings.defaults(),
-                            SweepSettings.defaults()),
+                            SweepSettings.defaults(),
+                            null,
+                            null,
+                            grant -> onGrant,
+                            null),
                     clockwork);
             engine.start();
         }

@@ -170,6 +170,7 @@ final class PromiseShop {
                             null,
                             null,
                             grant -> onGrant,
+                            null,
                             null),
                     clockwork);
             engine.start();

@@ -60,8 +60,8 @@ public final class Story {
             orders.add(new Entry.PlacedOrder(orders.size() + 1, "steam-50", 1, PRICE, text('a'), route));
         }
         Money total = new Money(PRICE.minorUnits() * routes.length, PRICE.currency());
-        Event.Placed placed =
-                new Event.Placed(now, id, terms(remedies), total, null, "0".repeat(64), false, orders, wanted(), null, null);
+        Event.Placed placed = new Event.Placed(
+                now, id, terms(remedies), total, null, "0".repeat(64), false, orders, wanted(), null, null);
         Verdict.Moved moved = Lifecycle.place(placed);
         checkout = moved.after();
         rows.add(new Decided(checkout.at(), placed.identity(), moved.entries()));

@@ -107,6 +107,7 @@ final class GoldenTables {
         pages.put("README.md", firstPage());
         pages.put(OutcomesPage.NAME, OutcomesPage.lines());
         pages.put(LadderPage.NAME, LadderPage.lines());
+        pages.put(TakenPage.NAME, TakenPage.lines());
         return pages;
     }
 

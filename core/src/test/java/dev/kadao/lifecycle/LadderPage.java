@@ -34,7 +34,9 @@ final class LadderPage {
             "and compared byte for byte like the [other pages](README.md). Each row is one order to which nothing else happens: a cell",
             "says the stage after that rung, the entries, and what is waited for now and was not before. The promise here is `late` 2",
             "minutes, `redispatch` 15 minutes, `escalate` 1 hour, and the shop refunds after 4 hours what is surely safe to refund; the",
-            "supplier's own limits are longer than all of it. A rung is reached once for each beginning of the promise.",
+            "supplier's own limits are longer than all of it. A rung is reached once for each beginning of the promise. Where END finds",
+            "something that may be handed over yet, it waits (end waits), and follows in the step that settles that without a delivery.",
+            "Orders that a person has taken are on [a page of their own](taken.md).",
             "",
             "| situation | LATE | REDISPATCH | ESCALATE | END |",
             "|---|---|---|---|---|");
@@ -57,7 +59,7 @@ final class LadderPage {
         return row.append(" |").toString();
     }
 
-    private static String cell(Story story, Instant at) {
+    static String cell(Story story, Instant at) {
         Checkout before = story.checkout();
         story.wait(Duration.between(story.now(), at));
         Verdict verdict = story.decide(new Event.TimeCame(at));

@@ -216,7 +216,9 @@ final class DeskPart {
 
     /** Nothing is unclear: stock or the next dispatch is tried at once. */
     private static void startOver(Draft draft, Order order) {
-        if (order.keys().state() == Keys.State.RESERVED) {
+        // Keys that were reserved before the payment are not handed over before those who are asked about risk have
+        // answered.
+        if (order.keys().state() == Keys.State.RESERVED && !RiskPart.isAwaited(draft.checkout())) {
             draft.add(new Entry.KeysReserved(order.line()));
         } else if (order.stage() != Stage.PAID) {
             Moves.ready(draft, order.line());

@@ -70,6 +70,8 @@ class ReservingIT {
                 .json());
         WORLD.pay(paid);
         WORLD.awaitStage(paid.order(), "DELIVERED");
+        assertThat(shop.order(paid.order(), paid.token()).text("/reservation/state"))
+                .isEqualTo("handed-over");
         WORLD.kill();
         WORLD.startAgain();
 

@@ -140,18 +140,24 @@ final class OrderView {
         return json;
     }
 
-    /** Only of an order whose keys are reserved before they are paid. */
+    /** Only of an order whose keys are reserved before they are paid; "reserved" only while they are. */
     static ObjectNode reservation(Order order, Snapshot snapshot) {
-        Keys.AtPlacing outcome = order.keys().atPlacing();
         ObjectNode json = StrictJson.object();
-        json.put(
-                "state",
-                outcome == null
-                        ? "asked"
-                        : outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        boolean holds = outcome == Keys.AtPlacing.RESERVED && order.stage() == Stage.AWAITING_PAYMENT;
+        json.put("state", reservationState(order));
+        boolean holds = order.keys().state() == Keys.State.RESERVED && order.stage() == Stage.AWAITING_PAYMENT;
         json.put("until", holds ? snapshot.checkout().payBy().toString() : null);
         return json;
+    }
+
+    private static @Nullable String reservationState(Order order) {
+        Keys.AtPlacing outcome = order.keys().atPlacing();
+        if (outcome == null) {
+            return order.paidAt() == null ? "asked" : null;
+        }
+        boolean over = outcome == Keys.AtPlacing.RESERVED && order.keys().state() != Keys.State.RESERVED;
+        return over
+                ? order.keys().state() == Keys.State.HANDED_OVER ? "handed-over" : "let-go"
+                : outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     ObjectNode diagnosis(OrderId id, Snapshot snapshot, Language language) {

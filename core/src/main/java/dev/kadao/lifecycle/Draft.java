@@ -54,7 +54,10 @@ final class Draft {
 
     /** The entries of one kind decided so far. */
     <E extends Entry> Stream<E> decided(Class<E> kind) {
-        return List.copyOf(entries).stream().filter(kind::isInstance).map(kind::cast);
+        // Most parts ask in vain in most steps, some of them many times.
+        return entries.isEmpty()
+                ? Stream.empty()
+                : List.copyOf(entries).stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** How often the part was tried since it entered its state. */

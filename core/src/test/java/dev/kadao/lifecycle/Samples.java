@@ -28,6 +28,8 @@ final class Samples {
     private static final Set<Stage> RECIPIENT_MATTERS =
             EnumSet.of(Stage.AWAITING_PAYMENT, Stage.ON_HOLD, Stage.PAID, Stage.RESERVED, Stage.DISPATCHING);
 
+    private static final Set<Stage> REVIEW_MATTERS = EnumSet.of(Stage.DELIVERED, Stage.COMPLETED);
+
     private final Placings placing;
     private final Checkout checkout;
     private final Instant now;
@@ -128,6 +130,11 @@ final class Samples {
                     new Event.RecipientConfirmed(now, line, Placings.commitment('9')));
             columns.put(
                     prefix + "recipient corrected", new Event.RecipientCorrected(now, line, Placings.commitment('9')));
+        }
+        // Where the goods came from is no matter of a review: one way is enough.
+        if (all && REVIEW_MATTERS.contains(order.stage()) && order.dispatches().isEmpty()) {
+            columns.put(prefix + "reviewed", new Event.Reviewed(now, line, 5, null));
+            columns.put(prefix + "reviewed in words", new Event.Reviewed(now, line, 4, Placings.commitment('8')));
         }
         if (all) {
             columns.put(prefix + "complained", new Event.Complained(now, line));

@@ -166,6 +166,9 @@ final class Situation {
         if (proposal != null) {
             flags.add(lower(proposal.act()) + " proposed");
         }
+        if (order.review() != null && order.stage() == Stage.COMPLETED) {
+            flags.add("reviewed");
+        }
         return String.join(", ", flags);
     }
 

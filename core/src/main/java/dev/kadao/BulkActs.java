@@ -17,6 +17,7 @@ import dev.kadao.order.Order;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** One act on many orders: each is one act of the desk, under an id of its own. */
@@ -72,7 +73,7 @@ final class BulkActs {
 
     private Item onOrder(BulkAct bulk, OrderItem found) {
         Order order = found.order();
-        String actId = bulk.id() + "." + order.id();
+        String actId = actId(bulk, order.id().toString());
         if (found.snapshot().checkout().acts().containsKey(actId)) {
             return new Item(order.id(), What.DONE_BEFORE, "");
         }
@@ -87,11 +88,17 @@ final class BulkActs {
         for (Case open : checkout.cases()) {
             boolean meant = open.isOpen() && open.kind() == kind && open.line() != null && open.line() == line;
             if (meant) {
-                String actId = bulk.id() + "." + checkout.id() + "_c" + open.number();
+                String actId = actId(bulk, checkout.id() + "_c" + open.number());
                 DeskAct act = new DeskAct(actId, Action.CLOSE_CASE, 0, bulk.actor(), bulk.reason(), null);
                 items.add(item(found.order(), desk.closeCase(checkout.id(), open.number(), act)));
             }
         }
+    }
+
+    /** Names the action too: the same id with another action is another act. */
+    private static String actId(BulkAct bulk, String subject) {
+        String action = bulk.action().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return bulk.id() + "." + action + "." + subject;
     }
 
     private static Item item(Order order, DeskAnswer answer) {

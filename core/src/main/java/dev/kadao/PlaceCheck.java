@@ -137,6 +137,9 @@ final class PlaceCheck {
         complaint(line.sku(), line.recipient())
                 .ifPresent(complaint -> problems.add("the recipient of " + order + complaint));
         Route route = route(order, line.sku(), problems);
+        if (route != null) {
+            checkCap(line, order, route, problems);
+        }
         return new Placement.Line(line.sku(), line.quantity(), line.recipient(), line.amount(), route);
     }
 
@@ -189,6 +192,15 @@ final class PlaceCheck {
                     "SKU '" + sku + "' of " + order + " is to be refused if it cannot be reserved, which is known in"
                             + " time only with a key inventory in the store's own database. Configure one there, or have it"
                             + " placed without.");
+        }
+    }
+
+    /** Of one line; several that are too many together are refused with the stock as it is then. */
+    private static void checkCap(PlaceRequest.Line line, String order, Route route, List<String> problems) {
+        Route.Reserving reserving = route.reserving();
+        if (reserving != null && reserving.orRefuse() && line.quantity() > reserving.cap()) {
+            problems.add("quantity " + line.quantity() + " of " + order + " is more than the " + reserving.cap()
+                    + " keys of SKU '" + line.sku() + "' that are reserved at once: order fewer.");
         }
     }
 

@@ -107,9 +107,9 @@ final class IndexRows {
                 .ifPresent(served -> rows.add(new IndexRow("service", ServedValue.of(served), order.line())));
         Review review = order.review();
         if (review != null) {
-            rows.add(new IndexRow("review", ReviewValue.at(review.at()), order.line()));
-            rows.add(
-                    new IndexRow("review-of", ReviewValue.of(order.sku()) + ReviewValue.at(review.at()), order.line()));
+            String at = ReviewValue.at(review.at(), order.id());
+            rows.add(new IndexRow("review", at, order.line()));
+            rows.add(new IndexRow("review-of", ReviewValue.of(order.sku()) + at, order.line()));
             rows.add(new IndexRow("stars", ReviewValue.rated(review.stars(), order.sku()), order.line()));
         }
         if (order.isOwed()) {

@@ -1,5 +1,10 @@
 package dev.kadao.codec;
 
+import dev.kadao.order.OrderId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -7,7 +12,8 @@ import java.time.temporal.ChronoUnit;
  * How a review stands in the index, three times: {@code review} by its time, {@code review-of} by what was sold and then by
  * its time, such as {@code 008steam-50|98232659187000000}, and {@code stars} by what it counts for, such as
  * {@code 5|steam-50}. A time is what is left to the end of all times, in microseconds: index rows are found from the lowest
- * value up, and a later one comes first.
+ * value up, and a later day comes first. Strangers who page through reviews see these times, so that within its day a review
+ * stands anywhere: its moment could tell whose it is.
  */
 final class ReviewValue {
     private static final long END_OF_TIMES = 99_999_999_999_999_999L;
@@ -15,8 +21,21 @@ final class ReviewValue {
 
     private ReviewValue() {}
 
-    static String at(Instant at) {
-        return "%017d".formatted(END_OF_TIMES - ChronoUnit.MICROS.between(Instant.EPOCH, at));
+    /** The day, and in it a moment that has nothing to do with the real one. */
+    static String at(Instant at, OrderId order) {
+        Instant day = at.truncatedTo(ChronoUnit.DAYS);
+        long moment = Math.floorMod(
+                scattered(order + " " + at), ChronoUnit.DAYS.getDuration().toNanos() / 1_000);
+        return "%017d".formatted(END_OF_TIMES - ChronoUnit.MICROS.between(Instant.EPOCH, day) - moment);
+    }
+
+    private static long scattered(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** What stands before all times of that SKU, and of no other: one may begin with another. */

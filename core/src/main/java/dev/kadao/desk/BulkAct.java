@@ -3,8 +3,8 @@ package dev.kadao.desk;
 import java.util.Optional;
 
 /**
- * One act on many orders, a page of them per call. Each order is a step of its own with the act id {@code <id>.<order>} (of a
- * case: {@code <id>.<case>}), so that stopping, being killed and running again, from the start or from {@code next}, does
+ * One act on many orders, a page of them per call. Each order is a step of its own with the act id
+ * {@code <id>.<action>.<order>} (of a case: {@code <id>.<action>.<case>}), so that stopping, being killed and running again, from the start or from {@code next}, does
  * nothing twice.
  *
  * @param id of the whole bulk, 1 to 80 characters; the same for all of its pages

@@ -116,7 +116,7 @@ public interface Desk {
     ServiceStatistics statistics(LocalDate from, LocalDate to);
 
     /**
-     * What buyers said of completed orders, the latest first. Read from index rows: what a page costs grows with its items
+     * What buyers said of completed orders, the latest day first. Read from index rows: what a page costs grows with its items
      * and nothing else. A review stays in the list when its order's money goes back later, marked; its text is gone once the
      * personal data of its checkout are erased, which is also the way to take an abusive text away, and its stars still
      * count. It goes with its checkout when that is purged.

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists reviews, the latest first. Strangers page through them, so that the place where a page begins names no order: it is
+ * Lists reviews, the latest day first. Strangers page through them, so that the place where a page begins names no order: it is
  * a time, and how many reviews of that time came before.
  */
 final class Reviews {

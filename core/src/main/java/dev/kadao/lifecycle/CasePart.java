@@ -5,7 +5,10 @@ import dev.kadao.order.Case.Kind;
 import dev.kadao.order.Checkout;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Entry;
+import dev.kadao.order.Money;
 import dev.kadao.order.Order;
+import dev.kadao.order.Payment;
+import dev.kadao.order.Receipt;
 import dev.kadao.order.Receipt.Verdict;
 import dev.kadao.order.Refund;
 import dev.kadao.order.Schedule.Attempt;
@@ -34,6 +37,7 @@ final class CasePart {
         draft.decided(Entry.DispatchAccepted.class).forEach(accepted -> openForPeople(draft, accepted));
         draft.decided(Entry.OrderUnfunded.class).forEach(unfunded -> callPeopleBack(draft, unfunded.line()));
         draft.decided(Entry.MoneyReceived.class).forEach(received -> openForAmount(draft, received));
+        draft.decided(Entry.DeliveryAttested.class).forEach(attested -> openForMoneyKept(draft, attested.line()));
         draft.decided(Entry.OrderHeld.class).forEach(held -> openForRisk(draft, held.line()));
         draft.decided(Entry.OrderParked.class)
                 .forEach(parked -> draft.openCase(
@@ -87,6 +91,26 @@ final class CasePart {
             String fact = received.amount() + " received, " + draft.checkout().total() + " owed";
             Integer line = draft.checkout().orders().size() == 1 ? 1 : null;
             draft.openCase(kind, received.tradeNumber(), line, received.payment(), fact);
+        }
+    }
+
+    /** What came instead of the price stays where it is if a person marks the order as delivered: more than it costs, maybe. */
+    private static void openForMoneyKept(Draft draft, int line) {
+        Checkout checkout = draft.checkout();
+        if (checkout.isSettled()) {
+            return;
+        }
+        for (Payment payment : checkout.payments()) {
+            for (Receipt receipt : payment.receipts()) {
+                Kind kind = kindFor(receipt.verdict());
+                Money left = Shares.left(checkout, payment, receipt);
+                if (kind != null && left.isPositive()) {
+                    String fact = "order " + draft.order(line).id() + " is marked as delivered and " + left
+                            + " of this money is kept, " + checkout.total() + " owed: see what of it is to go back";
+                    draft.openCase(
+                            kind, receipt.tradeNumber(), null, payment.id().number(), fact);
+                }
+            }
         }
     }
 
@@ -175,7 +199,7 @@ final class CasePart {
 
     private static boolean hasEnded(Checkout checkout, Case open) {
         if (ABOUT_AMOUNTS.contains(open.kind())) {
-            return !amountHoldsSomebody(checkout);
+            return !amountHoldsSomebody(checkout) && !isKeptForDelivered(checkout);
         }
         if (open.line() == null) {
             return false;
@@ -204,6 +228,17 @@ final class CasePart {
         boolean paidInFull =
                 checkout.settlingReceipts().stream().anyMatch(receipt -> receipt.verdict() != Verdict.WAIVED);
         return !paidInFull && checkout.orders().stream().anyMatch(order -> order.stage() == Stage.ON_HOLD);
+    }
+
+    /** Whether there is only money that nobody has decided about, for goods that the buyer has. */
+    private static boolean isKeptForDelivered(Checkout checkout) {
+        return !checkout.isSettled()
+                && checkout.orders().stream().anyMatch(Order::isDelivered)
+                && checkout.payments().stream()
+                        .anyMatch(payment -> payment.receipts().stream()
+                                .anyMatch(receipt -> receipt.isHeld()
+                                        && Shares.left(checkout, payment, receipt)
+                                                .isPositive()));
     }
 
     /** Whether nobody would look at an order any more if this case were closed by hand. */

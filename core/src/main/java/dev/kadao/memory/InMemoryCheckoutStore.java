@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,9 +69,11 @@ public final class InMemoryCheckoutStore implements CheckoutStore {
     public List<StepResult> commit(List<Step> steps) {
         checkBatch(steps);
         return locked(() -> {
-            List<StepResult> results = new ArrayList<>();
-            steps.forEach(step -> results.add(commitOne(step)));
-            return results;
+            Map<Step, StepResult> results = new IdentityHashMap<>();
+            // Who pays comes before who has not paid: the steps of a commit have no order among themselves.
+            steps.stream().filter(step -> !reserves(step)).forEach(step -> results.put(step, commitOne(step)));
+            steps.stream().filter(step -> reserves(step)).forEach(step -> results.put(step, commitOne(step)));
+            return steps.stream().map(results::get).toList();
         });
     }
 
@@ -110,6 +113,11 @@ public final class InMemoryCheckoutStore implements CheckoutStore {
     @Override
     public boolean isOwn(JoinedCommit joined) {
         return false;
+    }
+
+    private static boolean reserves(Step step) {
+        return step instanceof Step.WithStock withStock
+                && withStock.requests().stream().anyMatch(Step.StockRequest.ReserveUnpaid.class::isInstance);
     }
 
     private static void checkBatch(List<Step> steps) {

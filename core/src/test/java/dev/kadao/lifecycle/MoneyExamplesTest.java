@@ -1,6 +1,7 @@
 package dev.kadao.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kadao.lifecycle.Event.DeskAct;
 import dev.kadao.order.Case;
@@ -16,6 +17,7 @@ import dev.kadao.port.PaymentGateway.CloseAnswer;
 import dev.kadao.port.PaymentGateway.PaymentWord;
 import dev.kadao.port.PaymentGateway.RefundAnswer;
 import dev.kadao.port.Step.StockAnswer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -294,5 +296,25 @@ class MoneyExamplesTest {
         assertThat(Lifecycle.nextDue(checkout)).isEqualTo(quiet);
         Verdict.Moved ended = (Verdict.Moved) Lifecycle.decide(checkout, new Event.TimeCame(quiet));
         assertThat(ended.after().order(1).stage()).isEqualTo(Stage.REFUNDED);
+    }
+
+    @Test
+    void goods_marked_as_delivered_while_wrong_amounts_went_back_leave_a_case_about_each_amount() {
+        Story story =
+                Story.of(Placings.keys()).wantPayment().pay(1, "t1", cny(5900)).pay(2, "t2", cny(1000));
+        story.acted(DeskAct.REFUND);
+        for (int tries = 0; story.stage() == Stage.REFUNDING && tries < 300; tries++) {
+            story.wait(Duration.ofDays(1)).due().stock(1, new StockAnswer.NotTried("the stock is away"));
+        }
+        assertThat(story.stage()).isEqualTo(Stage.PARKED);
+
+        story.act(DeskAct.MARK_DELIVERED, 1, Placings.commitment('e'));
+
+        assertThat(story.stage()).isEqualTo(Stage.DELIVERED);
+        assertThat(Rules.ofState(story.checkout())).isEmpty();
+        assertThat(story.checkout().cases())
+                .filteredOn(Case::isOpen)
+                .extracting(Case::kind, Case::subject)
+                .contains(tuple(Case.Kind.OVER, "t1"), tuple(Case.Kind.SHORT, "t2"));
     }
 }

@@ -2,6 +2,7 @@ package dev.kadao.lifecycle;
 
 import dev.kadao.order.Case;
 import dev.kadao.order.Checkout;
+import dev.kadao.order.Commitment;
 import dev.kadao.order.Dispatch;
 import dev.kadao.order.Money;
 import dev.kadao.order.Order;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One checkout told event by event, with a clock of its own, for examples that show one idea each. */
 final class Story {
@@ -146,6 +148,10 @@ final class Story {
     }
 
     Verdict act(Event.DeskAct act, int line) {
+        return act(act, line, null);
+    }
+
+    Verdict act(Event.DeskAct act, int line, @Nullable Commitment evidence) {
         int version = order(line).changes();
         return decide(new Event.Acted(
                 now,
@@ -157,7 +163,7 @@ final class Story {
                 version,
                 "op",
                 Placings.commitment('d'),
-                null));
+                evidence));
     }
 
     Story acted(Event.DeskAct act) {

@@ -116,7 +116,7 @@ abstract class ReviewRules {
     }
 
     @Test
-    void reviews_are_paged_by_sku_the_latest_first_and_their_stars_counted() {
+    void reviews_are_paged_by_sku_and_their_stars_counted() {
         List<String> expected = new ArrayList<>();
         List<String> ofOne = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
@@ -125,16 +125,20 @@ abstract class ReviewRules {
                 int stars = (i + line) % 5 + 1;
                 Optional<String> text = line == 3 ? Optional.of("好 " + i) : Optional.empty();
                 node().review(orders.get(line), stars, text).orThrow();
-                expected.add(0, SKUS.get(line) + " " + stars + " " + text.orElse(""));
+                expected.add(SKUS.get(line) + " " + stars + " " + text.orElse(""));
                 if (line == 0) {
-                    ofOne.add(0, expected.get(0));
+                    ofOne.add(expected.get(expected.size() - 1));
                 }
             }
         }
 
         for (int limit : List.of(1, 5, 12, 200)) {
-            assertThat(listed(Optional.empty(), limit)).as("by " + limit).isEqualTo(expected);
-            assertThat(listed(Optional.of("steam"), limit)).isEqualTo(ofOne);
+            // Within a day they stand in no order that a stranger could read anything from, but always in the same one.
+            assertThat(listed(Optional.empty(), limit))
+                    .as("by " + limit)
+                    .containsExactlyInAnyOrderElementsOf(expected)
+                    .isEqualTo(listed(Optional.empty(), 200));
+            assertThat(listed(Optional.of("steam"), limit)).containsExactlyInAnyOrderElementsOf(ofOne);
         }
         assertThat(listed(Optional.of("stea"), 10)).isEmpty();
         assertThat(listed(Optional.of("STEAM"), 10)).isEmpty();
@@ -143,7 +147,7 @@ abstract class ReviewRules {
         assertThat(node().desk().ratings().all().count()).isEqualTo(12);
 
         node().erasePersonalData(new CheckoutId("cart2")).orThrow();
-        assertThat(listed(Optional.of("礼品卡"), 10)).containsExactly("礼品卡 2 好 3", "礼品卡 1 ", "礼品卡 5 好 1");
+        assertThat(listed(Optional.of("礼品卡"), 10)).containsExactlyInAnyOrder("礼品卡 2 好 3", "礼品卡 1 ", "礼品卡 5 好 1");
         assertThat(node().desk().ratings().all().count()).isEqualTo(12);
     }
 }

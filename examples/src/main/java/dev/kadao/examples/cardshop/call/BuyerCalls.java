@@ -131,7 +131,8 @@ final class BuyerCalls {
         return Response.json(
                 200,
                 caller.isAdmin()
-                        ? OrderView.withDeskPart(json, found.snapshot.checkout().order(found.order.line()))
+                        ? OrderView.withDeskPart(
+                                json, found.snapshot.checkout().order(found.order.line()), found.snapshot.checkout())
                         : json);
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  * What a person at the desk does with many orders, as JSON says it. Whoever leaves out {@code dryRun} gets a list alone, and
  * whoever misspells a part of the filter gets nothing: both would otherwise do more than was meant.
  *
- * @param act its id names the action too, so that the same id with another action is another act on each order
+ * @param act what to do, and with which orders
  * @param paging where the page begins, and how many orders it has
  */
 public record DeskBulk(BulkAct act, Paging paging) {
@@ -43,7 +43,7 @@ public record DeskBulk(BulkAct act, Paging paging) {
         BulkFilter filter = filter(
                 body.optionalObject("filter").orElseThrow(() -> body.missing("filter", "an object with " + rule())));
         BulkAct act = new BulkAct(
-                body.text("id", ID) + "." + action,
+                body.text("id", ID),
                 DeskAct.Action.valueOf(action.toUpperCase(Locale.ROOT).replace('-', '_')),
                 body.text("actor", ACTOR),
                 body.text("reason", REASON),

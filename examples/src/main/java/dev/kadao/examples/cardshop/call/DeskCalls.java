@@ -95,7 +95,9 @@ final class DeskCalls {
                 list.paging(),
                 () -> library.desk().orders(query),
                 item -> OrderView.withDeskPart(
-                        view.listed(item.order(), item.snapshot(), true, caller.language()), item.order()));
+                        view.listed(item.order(), item.snapshot(), true, caller.language()),
+                        item.order(),
+                        item.snapshot().checkout()));
     }
 
     Response cases(DeskLists.Cases list) {
@@ -128,7 +130,7 @@ final class DeskCalls {
     private Response whole(OrderId order, Snapshot snapshot, Caller caller) {
         ObjectNode json = view.whole(order, snapshot, true, caller.language());
         return Response.json(
-                200, OrderView.withDeskPart(json, snapshot.checkout().order(order.line())));
+                200, OrderView.withDeskPart(json, snapshot.checkout().order(order.line()), snapshot.checkout()));
     }
 
     /** Does an act on a page of orders, or lists them; each order has an outcome of its own. */

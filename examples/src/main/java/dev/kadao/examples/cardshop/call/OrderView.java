@@ -10,6 +10,7 @@ import dev.kadao.insight.NextEvent;
 import dev.kadao.insight.Texts;
 import dev.kadao.insight.Timeline;
 import dev.kadao.insight.Track;
+import dev.kadao.order.Checkout;
 import dev.kadao.order.Compensation;
 import dev.kadao.order.Hold;
 import dev.kadao.order.Keys;
@@ -86,8 +87,16 @@ final class OrderView {
     }
 
     /** Adds what concerns the shop's own people alone. */
-    static ObjectNode withDeskPart(ObjectNode json, Order order) {
+    static ObjectNode withDeskPart(ObjectNode json, Order order, Checkout checkout) {
         json.put("takenBy", order.takenBy());
+        Hold hold = checkout.hold(order.line());
+        if (hold != null) {
+            json.putObject("hold")
+                    .put("state", hold.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .put("amount", hold.amount().toDecimal())
+                    .put("currency", hold.amount().currency().code())
+                    .put("since", hold.since().toString());
+        }
         Proposal proposal = order.proposal();
         if (proposal == null) {
             return json.putNull("proposal");
@@ -125,16 +134,6 @@ final class OrderView {
                             .put("id", payment.id().toString())
                             .put("gateway", payment.gateway())
                             .put("status", PaymentStatus.of(payment).word()));
-            Hold hold = snapshot.checkout().hold(order.line());
-            if (hold != null) {
-                json.putObject("hold")
-                        .put(
-                                "state",
-                                hold.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .put("amount", hold.amount().toDecimal())
-                        .put("currency", hold.amount().currency().code())
-                        .put("since", hold.since().toString());
-            }
         }
         json.set("diagnosis", diagnosis(order.id(), snapshot, language));
         return json;

@@ -12,9 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,11 +67,16 @@ public final class InMemoryCheckoutStore implements CheckoutStore {
     public List<StepResult> commit(List<Step> steps) {
         checkBatch(steps);
         return locked(() -> {
-            Map<Step, StepResult> results = new IdentityHashMap<>();
+            StepResult[] results = new StepResult[steps.size()];
             // Who pays comes before who has not paid: the steps of a commit have no order among themselves.
-            steps.stream().filter(step -> !reserves(step)).forEach(step -> results.put(step, commitOne(step)));
-            steps.stream().filter(step -> reserves(step)).forEach(step -> results.put(step, commitOne(step)));
-            return steps.stream().map(results::get).toList();
+            for (boolean reserving : new boolean[] {false, true}) {
+                for (int i = 0; i < results.length; i++) {
+                    if (reserves(steps.get(i)) == reserving) {
+                        results[i] = commitOne(steps.get(i));
+                    }
+                }
+            }
+            return List.of(results);
         });
     }
 

@@ -221,6 +221,11 @@ final class PaymentPart {
             if (recorded.isMoreThan(known.movedBack())) {
                 draft.add(new Entry.MoneyMovedBack(number, moved.tradeNumber(), recorded));
             }
+        } else if (!Shares.mayBeOurs(draft.checkout(), payment, known, moved.amount())) {
+            // How much of it is ours is not known while our own refunds are not: only a person can tell.
+            String fact = "the gateway says that " + moved.amount() + " of " + known.amount()
+                    + " went back, which is no sum of our refunds: see what was given back at its console";
+            draft.openCase(Case.Kind.CONFLICT, moved.tradeNumber(), null, number, fact);
         }
     }
 

@@ -11,7 +11,9 @@ import dev.kadao.order.Refund;
 import dev.kadao.order.Stage;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How much of which receipt goes back for one order. With the exact amount received it is the order's amount; with a
@@ -19,6 +21,9 @@ import java.util.List;
  * that never more goes back than came.
  */
 final class Shares {
+    /** With more refunds of one receipt nearly every amount is some sum of them. */
+    private static final int MOST_SUMS = 4_096;
+
     private Shares() {}
 
     /** One amount of one receipt. */
@@ -116,6 +121,24 @@ final class Shares {
             }
         }
         return sent;
+    }
+
+    /**
+     * Whether an amount that the gateway says went back in all is one that refunds of ours, each carried out or not yet, make
+     * up, with what is on record as moved back without us or before that.
+     */
+    static boolean mayBeOurs(Checkout checkout, Payment payment, Receipt receipt, Money inAll) {
+        Set<Long> sums = new HashSet<>(Set.of(0L));
+        sums.add(receipt.movedBack().minorUnits());
+        for (Refund refund : checkout.refunds()) {
+            if (refund.counts() && !refund.isUnsent() && isOf(refund, payment, receipt)) {
+                List.copyOf(sums).forEach(sum -> sums.add(sum + refund.amount().minorUnits()));
+            }
+            if (sums.size() > MOST_SUMS) {
+                return true;
+            }
+        }
+        return sums.contains(inAll.minorUnits());
     }
 
     static boolean isOf(Refund refund, Payment payment, Receipt receipt) {

@@ -317,4 +317,16 @@ class MoneyExamplesTest {
                 .extracting(Case::kind, Case::subject)
                 .contains(tuple(Case.Kind.OVER, "t1"), tuple(Case.Kind.SHORT, "t2"));
     }
+
+    @Test
+    void what_went_back_and_is_no_sum_of_our_refunds_is_told_while_ours_are_not_known() {
+        Story story = Story.paid(Placings.keys()).acted(DeskAct.REFUND).returned(1);
+        story.sendRefund(1).refundSaid(1, new RefundAnswer.Unknown("silence"));
+
+        story.movedBack("t1", FULL);
+        assertThat(story.openCases()).as("it may be ours").doesNotContain(Case.Kind.CONFLICT);
+
+        story.movedBack("t1", cny(2));
+        assertThat(story.openCases()).contains(Case.Kind.CONFLICT);
+    }
 }

@@ -126,9 +126,9 @@ final class Placing {
         }
         return new Placement.Result.NoneToReserve(
                 unpaid.answer() instanceof UnpaidAnswer.CapReached
-                        ? "too many keys are reserved for orders that are not paid yet; some become free again when these"
-                                + " are paid or lapse. Try again later"
-                        : "sold out: there are not enough keys now. Try again later, or order fewer");
+                        ? "too many keys are reserved for orders that are not paid yet: place it again when some of"
+                                + " these have lapsed"
+                        : "sold out: there are not enough keys now. Order fewer, or place it again when there are more");
     }
 
     /**

@@ -188,13 +188,12 @@ final class IndexRows {
     static String value(String text, int most) {
         boolean plain =
                 text.length() <= most && text.chars().noneMatch(Character::isISOControl) && !Scalars.hasHalfPair(text);
-        return plain ? text : "sha256:" + digest(text);
+        return plain ? text : "sha256:" + HexFormat.of().formatHex(sha256(text));
     }
 
-    private static String digest(String text) {
+    static byte[] sha256(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -2,9 +2,6 @@ package dev.kadao.codec;
 
 import dev.kadao.order.OrderId;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -30,12 +27,7 @@ final class ReviewValue {
     }
 
     private static long scattered(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ByteBuffer.wrap(IndexRows.sha256(text)).getLong();
     }
 
     /** What stands before all times of that SKU, and of no other: one may begin with another. */

@@ -32,7 +32,7 @@ final class Alarm {
         try {
             sink.alert(alert);
         } catch (RuntimeException | Error e) {
-            failed(e instanceof NotToldException notTold ? reason(notTold) : Thrown.named(e));
+            missed(e instanceof NotToldException notTold ? reason(notTold) : Thrown.named(e));
             return false;
         }
         if (outage.worked()) {
@@ -41,12 +41,8 @@ final class Alarm {
         return true;
     }
 
-    /** A call that did not return in time, or never began. */
+    /** Nothing was told: the sink threw, did not return in time, or was not called at all. */
     void missed(String why) {
-        failed(why);
-    }
-
-    private void failed(String why) {
         if (outage.failed()) {
             LOG.warn(
                     "the alert sink tells nothing: {}. Alerts are in the log; what is still true is told again, until the"

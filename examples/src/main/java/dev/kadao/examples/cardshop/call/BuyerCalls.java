@@ -130,10 +130,7 @@ final class BuyerCalls {
         ObjectNode json = view.whole(found.order, found.snapshot, seesAll(found.snapshot, caller), caller.language());
         return Response.json(
                 200,
-                caller.isAdmin()
-                        ? OrderView.withDeskPart(
-                                json, found.snapshot.checkout().order(found.order.line()), found.snapshot.checkout())
-                        : json);
+                caller.isAdmin() ? OrderView.withDeskPart(json, found.snapshot.checkout(), found.order.line()) : json);
     }
 
     Response diagnosis(String id, Caller caller) {

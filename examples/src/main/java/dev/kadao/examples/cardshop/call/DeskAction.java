@@ -5,6 +5,7 @@ import dev.kadao.examples.cardshop.http.Members;
 import dev.kadao.examples.cardshop.http.TextRule;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a person at the desk does with an order, as JSON says it. */
 final class DeskAction {
@@ -17,13 +18,7 @@ final class DeskAction {
 
     /** An act that has a call of its own. */
     static DeskAct read(DeskAct.Action action, Members body) {
-        return new DeskAct(
-                body.text("id", NAME),
-                action,
-                body.whole("version", 0, Integer.MAX_VALUE),
-                body.text("actor", NAME),
-                body.text("reason", PROSE),
-                null);
+        return read(action, body, null);
     }
 
     /** Whether it may be done with the order is for the library to say. */
@@ -33,6 +28,10 @@ final class DeskAction {
         String evidence = action == DeskAct.Action.MARK_DELIVERED
                 ? body.text("evidence", PROSE)
                 : body.optionalText("evidence", PROSE).orElse(null);
+        return read(action, body, evidence);
+    }
+
+    private static DeskAct read(DeskAct.Action action, Members body, @Nullable String evidence) {
         return new DeskAct(
                 body.text("id", NAME),
                 action,

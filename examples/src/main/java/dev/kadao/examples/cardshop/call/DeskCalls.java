@@ -96,8 +96,8 @@ final class DeskCalls {
                 () -> library.desk().orders(query),
                 item -> OrderView.withDeskPart(
                         view.listed(item.order(), item.snapshot(), true, caller.language()),
-                        item.order(),
-                        item.snapshot().checkout()));
+                        item.snapshot().checkout(),
+                        item.order().line()));
     }
 
     Response cases(DeskLists.Cases list) {
@@ -129,8 +129,7 @@ final class DeskCalls {
 
     private Response whole(OrderId order, Snapshot snapshot, Caller caller) {
         ObjectNode json = view.whole(order, snapshot, true, caller.language());
-        return Response.json(
-                200, OrderView.withDeskPart(json, snapshot.checkout().order(order.line()), snapshot.checkout()));
+        return Response.json(200, OrderView.withDeskPart(json, snapshot.checkout(), order.line()));
     }
 
     /** Does an act on a page of orders, or lists them; each order has an outcome of its own. */

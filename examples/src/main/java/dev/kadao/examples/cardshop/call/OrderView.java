@@ -87,9 +87,10 @@ final class OrderView {
     }
 
     /** Adds what concerns the shop's own people alone. */
-    static ObjectNode withDeskPart(ObjectNode json, Order order, Checkout checkout) {
+    static ObjectNode withDeskPart(ObjectNode json, Checkout checkout, int line) {
+        Order order = checkout.order(line);
         json.put("takenBy", order.takenBy());
-        Hold hold = checkout.hold(order.line());
+        Hold hold = checkout.hold(line);
         if (hold != null) {
             json.putObject("hold")
                     .put("state", hold.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
